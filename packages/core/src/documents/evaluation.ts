@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { digest, direction, interval, metricName, modelName, note, run, slice, source } from "./fields.ts";
+
+/** One measured metric. Either `value` or `undefined` (the reason why there is none) is present. */
+export const metric = z
+  .object({
+    name: metricName,
+    slice: slice.optional(),
+    value: z.number().optional(),
+    undefined: z.string().optional(),
+    direction: direction.optional(),
+    /** Where `near` wants the value to be. */
+    target: z.number().optional(),
+    unit: z.string().max(12).optional(),
+    n: z.number().nonnegative().optional(),
+    stderr: z.number().nonnegative().optional(),
+    interval: interval.optional(),
+    repeats: z.array(z.number()).optional(),
+    from: z.object({ file: z.string(), format: z.string(), line: z.number().int().optional() }).optional(),
+  })
+  .refine((m) => (m.value === undefined) !== (m.undefined === undefined), "needs either a value or a reason why there is none");
+export type Metric = z.infer<typeof metric>;
+
+/** What the rows mean: which metrics are computed from them, and how. */
+export const rowsTask = z.object({
+  task: z.enum(["classification", "regression"]),
+  /** The positive class of a binary classification. */
+  positive: z.string().optional(),
+  /** All classes, sorted by code point. */
+  classes: z.array(z.string()).optional(),
+  /** The metrics computed from the rows. */
+  compute: z.array(z.string()),
+  /** The columns that slices may use. */
+  slices: z.array(z.string()),
+});
+export type RowsTask = z.infer<typeof rowsTask>;
+
+/** The record of measuring one version of a model on one eval set. */
+export const evaluation = z.object({
+  kind: z.literal("metricgate/evaluation@1"),
+  model: z.object({ name: modelName, digest: digest.optional() }),
+  source,
+  run: run.optional(),
+  evalSet: z
+    .object({ id: z.string().optional(), digest: digest.optional(), rows: z.number().int().nonnegative().optional() })
+    .optional(),
+  metrics: z.array(metric),
+  rows: z
+    .object({ file: z.string(), digest, count: z.number().int().nonnegative(), task: rowsTask })
+    .optional(),
+  train: digest.optional(),
+  notes: z.array(note).optional(),
+});
+export type Evaluation = z.infer<typeof evaluation>;

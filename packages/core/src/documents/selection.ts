@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { commit, digest, modelName, note } from "./fields.ts";
+
+/** Why there is no baseline. */
+export const baselineMissing = z.object({
+  code: z.enum(["first-run", "baseline-missing", "baseline-expired", "baseline-unreadable", "store-unavailable", "left-out"]),
+  text: z.string(),
+  /** What was looked at, in order. */
+  tried: z.array(z.object({ from: z.string(), found: z.string() })),
+});
+export type BaselineMissing = z.infer<typeof baselineMissing>;
+
+/** The baseline that was chosen, and how. */
+export const baselineChosen = z.object({
+  evaluation: digest,
+  sha: commit.optional(),
+  /** `base`, `ancestor`, `latest`, `deployed:NAME`, `tag:GLOB` or `file:PATH`. */
+  from: z.string(),
+  /** Commits between the base and the commit the baseline was measured on. */
+  behind: z.number().int().nonnegative().optional(),
+  ageDays: z.number().nonnegative().optional(),
+  /** Older than `max-age`, or not the base although the base was asked for first. */
+  stale: z.boolean().optional(),
+});
+export type BaselineChosen = z.infer<typeof baselineChosen>;
+
+/** The policy as it was found. `digest` is of the policy's bytes, absent when there is no policy file. */
+export const policyFound = z.object({
+  digest: digest.optional(),
+  path: z.string().optional(),
+  /** The commit it was read from; absent on a laptop. */
+  ref: z.string().optional(),
+  /** The pull request changes the policy. */
+  changedHere: z.boolean(),
+  /** The policy was proposed by the change that it judges. */
+  advisory: z.boolean(),
+  /** The input `max-drop`, as given. */
+  maxDrop: z.string().optional(),
+});
+export type PolicyFound = z.infer<typeof policyFound>;
+
+/** An earlier attempt of the same run on the same commit. */
+export const attempt = z.object({ attempt: z.number().int().positive(), evaluation: digest });
+export type Attempt = z.infer<typeof attempt>;
+
+/** What `gate` needs besides the candidate, so that the same files give the same verdict anywhere. */
+export const selection = z
+  .object({
+    kind: z.literal("metricgate/selection@1"),
+    model: modelName,
+    baseline: baselineChosen.optional(),
+    baselineMissing: baselineMissing.optional(),
+    policy: policyFound,
+    /** `inform` on a push to the base branch: the verdict is shown and does not fail the step. */
+    mode: z.enum(["judge", "inform"]).optional(),
+    earlier: z.array(attempt).optional(),
+    notes: z.array(note).optional(),
+  })
+  .refine((s) => (s.baseline === undefined) !== (s.baselineMissing === undefined), "needs either a baseline or the reason why there is none");
+export type Selection = z.infer<typeof selection>;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { digest, modelName, note, run, source } from "./fields.ts";
+
+/** How a command ended. */
+export const exit = z.object({
+  code: z.number().int().optional(),
+  signal: z.string().optional(),
+  /** A cancellation or a signal to us ended it, not the command itself. */
+  interrupted: z.boolean(),
+});
+export type Exit = z.infer<typeof exit>;
+
+/** What the command used; measured, so it stands in `run`. */
+export const resources = z.object({
+  startedAt: z.string(),
+  wallSeconds: z.number().nonnegative(),
+  cpuSeconds: z.number().nonnegative().optional(),
+  peakMemoryBytes: z.number().nonnegative().optional(),
+});
+export type Resources = z.infer<typeof resources>;
+
+/** The record of one training. */
+export const training = z.object({
+  kind: z.literal("metricgate/training@1"),
+  model: z.object({ name: modelName, digest: digest.optional() }),
+  source,
+  command: z.string(),
+  params: z.record(z.string(), z.string()).optional(),
+  exit,
+  checkpoint: z.object({ path: z.string(), restored: z.boolean() }).optional(),
+  manifest: digest.optional(),
+  notes: z.array(note).optional(),
+  run: run.extend({ resources: resources.optional(), engine: z.string().optional() }).optional(),
+});
+export type Training = z.infer<typeof training>;

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { digest, direction, metricName, modelName } from "../documents/fields.ts";
+import { severity } from "../documents/verdict.ts";
+
+/** A margin as written: a number >= 0, or a share such as `"2%"`. */
+export const margin = z.union([
+  z.number().nonnegative(),
+  z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'is not a margin: a number such as 0.01, or a share such as "2%"'),
+]);
+export type MarginText = z.infer<typeof margin>;
+
+const onInconclusive = z.enum(["warn", "fail", "pass"]);
+const onFound = z.enum(["fail", "warn"]);
+
+/** The rule about slices inside a gate: the same question asked of the rows that share a value. */
+export const sliceRule = z.strictObject({
+  by: z.array(z.string().min(1)).min(1),
+  "max-drop": margin.optional(),
+  "max-rise": margin.optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  "min-support": z.number().int().positive().optional(),
+});
+
+/** One entry of `gates`. */
+export const gateEntry = z.strictObject({
+  metric: metricName.describe("A metric's name, or a glob such as task.*.acc."),
+  label: z.string().max(100).optional(),
+  direction: direction.optional().describe("up, down or near; may be left out for well-known names."),
+  target: z.number().optional().describe("With near: the wanted value."),
+  "max-drop": margin.optional().describe("Largest loss of a metric that should be high."),
+  "max-rise": margin.optional().describe("Largest loss of a metric that should be low."),
+  "max-off": z.number().nonnegative().optional().describe("With near: largest distance from the target."),
+  min: z.number().optional().describe("Floor; works without a baseline."),
+  max: z.number().optional().describe("Ceiling; works without a baseline."),
+  "min-gain": margin.optional().describe("Smallest improvement that must be proven."),
+  was: z.array(metricName).optional().describe("Earlier names of the metric."),
+  slices: sliceRule.optional(),
+  severity: severity.optional(),
+  "on-inconclusive": onInconclusive.optional(),
+});
+export type GateEntry = z.infer<typeof gateEntry>;
+
+/** Where a prediction table lies and what its columns mean. */
+export const predictions = z.strictObject({
+  path: z.string().min(1),
+  id: z.string().optional(),
+  label: z.string().optional(),
+  prediction: z.string().optional(),
+  score: z.string().optional(),
+  weight: z.string().optional(),
+  group: z.string().optional(),
+  positive: z.string().optional(),
+  task: z.enum(["classification", "regression"]).optional(),
+  slices: z.array(z.string()).optional(),
+});
+
+/** One model of the policy. */
+export const modelPolicy = z.strictObject({
+  paths: z.array(z.string()).optional(),
+  metrics: z.array(z.string()).optional(),
+  predictions: predictions.optional(),
+  compute: z.array(z.string()).optional(),
+  "eval-set": z.strictObject({ files: z.array(z.string()).optional(), id: z.string().optional() }).optional(),
+  "accept-eval-set": digest.optional().describe("Admits one planned change of the data: the digest of the new eval set."),
+  headline: z.strictObject({ metric: metricName, say: z.string().max(200) }).optional(),
+  rows: z.enum(["keep", "none"]).optional(),
+  gates: z.array(gateEntry).min(1),
+  confidence: z.number().gt(0.5).lt(1).optional(),
+  seed: z.number().int().nonnegative().optional(),
+});
+export type ModelPolicy = z.infer<typeof modelPolicy>;
+
+export const waiverEntry = z.strictObject({
+  model: modelName.optional(),
+  gate: z.string().min(1).describe("A gate or the id of one of its results."),
+  reason: z.string().min(1).max(500),
+  by: z.string().min(1).max(100),
+  until: z.iso.date(),
+});
+export type WaiverEntry = z.infer<typeof waiverEntry>;
+
+const baselineFrom = z.string().regex(/^(base|ancestor|latest|file:.+)$/, "is none of base, ancestor, latest, file:PATH");
+
+/** The policy's keys outside `models`. */
+export const policyFrame = {
+  version: z.literal(1),
+  baseline: z
+    .strictObject({
+      from: z.array(baselineFrom).min(1).optional(),
+      "max-age": z.string().regex(/^\d+d$/, "is not a number of days such as 14d").optional(),
+    })
+    .optional(),
+  "on-missing-baseline": onFound.optional(),
+  "on-incomparable": onFound.optional(),
+  "on-missing-metric": onFound.optional(),
+  "on-inconclusive": onInconclusive.optional(),
+  "on-rerun": z.enum(["worst", "latest"]).optional(),
+  protect: z.array(z.string()).optional(),
+  comment: z.strictObject({ when: z.enum(["changes", "always", "failures", "never"]).optional() }).optional(),
+  waivers: z.array(waiverEntry).optional(),
+};
+
+/** The policy file, `.github/metricgate.yml`. */
+export const policy = z.strictObject({ ...policyFrame, models: z.record(modelName, modelPolicy) });
+export type Policy = z.infer<typeof policy>;

@@ -1,0 +1,35 @@
+/** Where a baseline may come from; the policy lists them in order of preference. */
+export type BaselineFrom = "base" | "ancestor" | "latest" | `file:${string}` | `tag:${string}` | `deployed:${string}`;
+
+export interface BaselineQuery {
+  model: string;
+  /** The base branch, by name. */
+  branch: string;
+  /** The commit the change was merged into. */
+  base?: string;
+  from: readonly BaselineFrom[];
+}
+
+/** The bytes of a recorded evaluation and of its rows. They are as received: not yet validated. */
+export interface BaselineFiles {
+  evaluation: Uint8Array;
+  rows?: Uint8Array;
+}
+
+/** What was looked at: `found` says what was there, in words. */
+export interface Tried {
+  from: string;
+  found: string;
+}
+
+/** `known` are the models that the store has records of on the base branch, as far as it looked. */
+export type BaselineLookup =
+  | { found: true; from: BaselineFrom; sha?: string; behind?: number; files: BaselineFiles; tried: Tried[]; known: string[] }
+  | { found: false; why: "none" | "expired" | "unavailable"; tried: Tried[]; known: string[] };
+
+/** One maker of baselines. `record` is idempotent: the same commit and bytes are written once. */
+export interface BaselineStore {
+  name: "artifact" | "branch" | "file";
+  find(query: BaselineQuery): Promise<BaselineLookup>;
+  record(entry: { model: string; branch: string; sha: string; files: BaselineFiles }): Promise<{ written: boolean; where: string }>;
+}
