@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { digest, direction, metricName, modelName } from "../documents/fields.ts";
 import { severity } from "../documents/verdict.ts";
+import { marginError, marginPattern } from "./margin-text.ts";
 
 /** A margin as written: a number >= 0, or a share such as `"2%"`. */
 export const margin = z.union([
   z.number().nonnegative(),
-  z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'is not a margin: a number such as 0.01, or a share such as "2%"'),
+  z.string().regex(marginPattern, marginError),
 ]);
 export type MarginText = z.infer<typeof margin>;
 

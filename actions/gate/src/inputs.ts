@@ -1,0 +1,16 @@
+import { marginInput, shared, text } from "@metricgate/core/inputs/fields";
+import { z } from "zod";
+
+/** The inputs of `gate` that `review` has too. */
+export const judging = {
+  "max-drop": marginInput("Largest loss in the bad direction of any metric, such as `0.01` or `1%`, where no policy judges it."),
+};
+
+/** The inputs of `gate`. */
+export const inputs = z.strictObject({
+  ...shared,
+  ...judging,
+  candidate: text("The candidate's evaluation; that of the work folder or of this run otherwise."),
+  baseline: text("The baseline's evaluation, instead of the store's."),
+  from: text("Folder that holds candidate, baseline and selection: the same verdict again, without a network."),
+});
