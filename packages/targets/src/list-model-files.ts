@@ -1,0 +1,81 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { sep } from "node:path";
+import type { ManifestFile } from "@metricgate/core/documents/manifest";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { codePointOrder } from "@metricgate/core/manifest/code-point-order";
+import { pathProblem } from "@metricgate/core/manifest/path-problem";
+import { hashFile } from "./hash-file.ts";
+import { targetFault } from "./target-fault.ts";
+
+function refuse(path: string, text: string, next: string): UserError {
+  return new UserError("unsafe-path", text, next, { file: path });
+}
+
+/** A name as the disk has it: anything but UTF-8 in form NFC would have another digest on another system. */
+function decode(name: Buffer, folder: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(name);
+  } catch {
+    const shown = name
+      .toString("latin1")
+      .replace(/[^\x20-\x7e]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
+    throw refuse(folder, `The name ${shown} is not UTF-8.`, "Rename the file.");
+  }
+}
+
+function walk(root: string, under: string, found: string[]): void {
+  const folder = under === "" ? root : `${root}${sep}${under.replaceAll("/", sep)}`;
+  let entries: ReturnType<typeof readBuffers>;
+  try {
+    entries = readBuffers(folder);
+  } catch (error) {
+    throw targetFault(error, folder, "read");
+  }
+  for (const entry of entries) {
+    const name = decode(entry.name, folder);
+    const path = under === "" ? name : `${under}/${name}`;
+    const why = pathProblem(path);
+    if (why !== undefined) throw refuse(folder, `The path ${JSON.stringify(path)} ${why}.`, "Rename the file.");
+    if (entry.isDirectory()) walk(root, path, found);
+    else if (entry.isFile()) found.push(path);
+    else {
+      const what = entry.isSymbolicLink() ? "a symlink" : "neither a file nor a folder";
+      throw refuse(
+        `${folder}${sep}${name}`,
+        `${path} is ${what}, and a model is regular files only.`,
+        "Put the file itself there, or remove it.",
+      );
+    }
+  }
+}
+
+function readBuffers(folder: string) {
+  return readdirSync(folder, { withFileTypes: true, encoding: "buffer" });
+}
+
+/**
+ * The files under a folder, hidden ones too, sorted by path in code point order, each with its size and SHA-256. Empty folders do not count.
+ * @throws UserError `not-a-folder`, `unsafe-path` (symlink, device, pipe, name that is not portable), naming it
+ * @throws UnavailableError `cannot-read`
+ */
+export async function listModelFiles(root: string): Promise<ManifestFile[]> {
+  let isFolder: boolean;
+  try {
+    isFolder = lstatSync(root).isDirectory();
+  } catch (error) {
+    throw targetFault(error, root, "read");
+  }
+  if (!isFolder)
+    throw new UserError(
+      "not-a-folder",
+      "This is not a folder (links are not followed).",
+      "Name the folder that holds the model's files.",
+      { file: root },
+    );
+  const paths: string[] = [];
+  walk(root, "", paths);
+  const files: ManifestFile[] = [];
+  for (const path of paths.sort(codePointOrder))
+    files.push({ path, ...(await hashFile(`${root}${sep}${path.replaceAll("/", sep)}`)) });
+  return files;
+}
