@@ -1,0 +1,106 @@
+import type { Metric } from "@metricgate/core/documents/evaluation";
+import type { Note } from "@metricgate/core/documents/fields";
+import { directionOf, isBookkeeping } from "@metricgate/core/metrics/directions";
+import { lineCounter } from "../text/position.ts";
+import { shown } from "../text/shown.ts";
+import type { Found } from "./found-metric.ts";
+import type { Refuse } from "./refuse.ts";
+
+/** Metrics of one file that are read. */
+const metricLimit = 100_000;
+
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const latin = /\p{Script=Latin}/u;
+const lookalike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+
+/**
+ * The metrics of a file under checked names (NFC, 1 to 200 characters, none twice for one slice), each with the place it came from,
+ * and with its direction by the table of names when the file states none and the metric is not of the run.
+ * @throws UserError `too-many-metrics`, `name-empty`, `name-too-long`, `duplicate-metric`, `no-metrics`
+ */
+export function nameMetrics(
+  found: Found,
+  text: string,
+  file: string,
+  format: string,
+  refuse: Refuse,
+): { metrics: Metric[]; notes: Note[] } {
+  const notes: Note[] = [];
+  if (found.metrics.length > metricLimit) {
+    refuse.name(
+      "too-many-metrics",
+      `${file} holds more than ${metricLimit} metrics.`,
+      "Write only those that you compare.",
+      0,
+    );
+  }
+  if (found.metrics.length === 0) {
+    refuse.name(
+      "no-metrics",
+      `${file} was read as ${format} and holds no number under a name.`,
+      'Write at least one metric, as in {"accuracy": 0.93}.',
+      0,
+    );
+  }
+  const lineOf = lineCounter(text);
+  const exact = new Set<string>();
+  const folded = new Map<string, string>();
+  const metrics = found.metrics.map(({ metric, at }): Metric => {
+    const name = metric.name.normalize("NFC");
+    if (name.trim() === "") refuse.name("name-empty", `A metric in ${file} has an empty name.`, "Give it a name.", at);
+    if (name.length > 200) {
+      refuse.name(
+        "name-too-long",
+        `The metric name ${shown(name)} in ${file} has ${name.length} characters; at most 200 are read.`,
+        "Shorten it.",
+        at,
+      );
+    }
+    const place = JSON.stringify([name, Object.entries(metric.slice ?? {}).sort()]);
+    if (exact.has(place)) {
+      refuse.name(
+        "duplicate-metric",
+        `The metric ${shown(name)} stands twice in ${file}.`,
+        "Remove or rename one of the two.",
+        at,
+      );
+    }
+    exact.add(place);
+    const key = name.toLowerCase();
+    const other = folded.get(key);
+    if (other === undefined) folded.set(key, name);
+    else if (other !== name)
+      notes.push({ code: "name-similar", text: `${shown(other)} and ${shown(name)} in ${file} differ only in case.` });
+    if (hidden.test(name))
+      notes.push({
+        code: "name-hidden",
+        text: `The metric name ${shown(name)} in ${file} holds characters that cannot be seen.`,
+      });
+    else if (latin.test(name) && lookalike.test(name)) {
+      notes.push({
+        code: "name-lookalike",
+        text: `The metric name ${escaped(name)} in ${file} mixes alphabets that look alike.`,
+      });
+    }
+    const direction = metric.direction ?? (isBookkeeping(name) ? undefined : directionOf(name));
+    return {
+      ...metric,
+      name,
+      ...(direction === undefined ? {} : { direction }),
+      from: { file, format, line: lineOf(at) },
+    };
+  });
+  if (found.ignored.length > 0) notes.push({ code: "values-ignored", text: ignoredText(found.ignored, file) });
+  return { metrics, notes };
+}
+
+/** A name with every letter outside ASCII as its code point, so that look-alikes can be told apart. */
+function escaped(name: string): string {
+  return shown(name).replace(/[^\x20-\x7e]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+function ignoredText(ignored: Found["ignored"], file: string): string {
+  const few = ignored.slice(0, 5).map((entry) => `${shown(entry.name)} (${entry.is})`);
+  const more = ignored.length > few.length ? ` and ${ignored.length - few.length} more` : "";
+  return `Not numbers, so not read from ${file}: ${few.join(", ")}${more}.`;
+}

@@ -1,0 +1,11 @@
+/** Whether a text reads as a number, or as one that is not finite: a number that was written as text by mistake. */
+export function looksLikeNumber(text: string): boolean {
+  return numeric.test(text.trim());
+}
+
+const numeric = /^[+-]?(?:\.?nan|\.?inf(?:inity)?|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
+
+/** A value as a metric holds it: finite, or why there is none. */
+export function measured(value: number): { value: number } | { undefined: "not-finite" } {
+  return Number.isFinite(value) ? { value } : { undefined: "not-finite" };
+}

@@ -1,0 +1,36 @@
+import { UserError } from "@metricgate/core/errors/user-error";
+import { positionAt } from "../text/position.ts";
+import { shown } from "../text/shown.ts";
+
+/** The refusals of one metric file, each with its line and column. */
+export interface Refuse {
+  textForNumber(name: string, text: string, at: number): never;
+  field(name: string, field: string, wanted: string, at: number): never;
+  shape(what: string, next: string, at: number): never;
+  name(code: string, what: string, next: string, at: number): never;
+}
+
+/** Refusals that point into a text. */
+export function refusals(text: string, file: string): Refuse {
+  const fail = (code: string, what: string, next: string, at: number): never => {
+    throw new UserError(code, what, next, { file, ...positionAt(text, at) });
+  };
+  return {
+    textForNumber: (name, value, at) =>
+      fail(
+        "metric-is-text",
+        `${shown(name)} in ${file} is the text ${shown(value)}, not a number.`,
+        "Write the number without quotes.",
+        at,
+      ),
+    field: (name, field, wanted, at) =>
+      fail(
+        "metric-field",
+        `${field} of ${shown(name)} in ${file} is not ${wanted}.`,
+        `Write ${field} as ${wanted}, or leave it out.`,
+        at,
+      ),
+    shape: (what, next, at) => fail("metric-shape", what, next, at),
+    name: fail,
+  };
+}
