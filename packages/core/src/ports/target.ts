@@ -12,6 +12,8 @@ export interface Target {
   stage(manifest: Manifest, from: string): Promise<void>;
   /** Makes a staged digest live in one atomic step. @throws UserError `not-staged` */
   activate(digest: Digest): Promise<void>;
+  /** Makes nothing live: after a first promotion that failed its smoke test. Staged files stay. */
+  deactivate(): Promise<void>;
   /** The manifest of a staged digest, re-hashed; absent when it is not there. */
   staged(digest: Digest): Promise<Manifest | undefined>;
   /** The folder or address of a staged digest, handed to the smoke test. */

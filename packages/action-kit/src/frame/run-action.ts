@@ -1,0 +1,38 @@
+import { debug, error as annotateError, setOutput, summary } from "@actions/core";
+import { failureOf } from "@metricgate/core/errors/failure";
+import type { z } from "zod";
+import { readInputs } from "../inputs/read-inputs.ts";
+import { failureSummary } from "./failure-summary.ts";
+
+/** What an action's main returns: outputs by name, and the exit code that follows from its verdict. */
+export interface ActionResult {
+  outputs: Record<string, string | undefined>;
+  exitCode?: number;
+}
+
+/**
+ * The frame of every action: reads the inputs, runs `main`, writes the outputs, and owns failure.
+ * The exit code is 0, 1 for a failed verdict, 2 for bad input, 3 for what could not be done; `status` says the same in a word.
+ */
+export async function runAction<S extends z.ZodObject>(
+  name: string,
+  schema: S,
+  main: (inputs: z.output<S>) => Promise<ActionResult>,
+): Promise<void> {
+  try {
+    const { outputs, exitCode } = await main(readInputs(schema, process.env));
+    for (const [output, value] of Object.entries(outputs)) if (value !== undefined) setOutput(output, value);
+    setOutput("status", "ok");
+    process.exitCode = exitCode ?? 0;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    for (const problem of failure.problems) {
+      const at = problem.where?.file === undefined ? {} : { file: problem.where.file, ...(problem.where.line === undefined ? {} : { startLine: problem.where.line }) };
+      annotateError(`${problem.text}. ${problem.next} [${problem.code}]`, { title: `metricgate ${name}`, ...at });
+    }
+    if (thrown instanceof Error) debug(thrown.stack ?? thrown.message);
+    setOutput("status", failure.status);
+    await summary.addRaw(failureSummary(name, failure)).write().catch(() => undefined);
+    process.exitCode = failure.exitCode;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Digest } from "@metricgate/core/documents/digest";
+import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { Note, Source } from "@metricgate/core/documents/fields";
+import type { Received } from "@metricgate/core/documents/kinds";
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import type { Change } from "@metricgate/core/ports/change";
+import type { Engine } from "@metricgate/core/ports/engine";
+import { rowsCsv } from "@metricgate/formats/rows/write-rows";
+import { chainFiles, chainFolder } from "../chain/folder.ts";
+import { documentText } from "../chain/write-document.ts";
+import { receiveBytes } from "../chain/read-document.ts";
+import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
+import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import type { Hashing } from "../ports/hashing.ts";
+import type { Messages } from "../ports/messages.ts";
+import type { Workspace } from "../ports/workspace.ts";
+import { runCommand } from "../train/run-command.ts";
+import { evalSetOf } from "./eval-set.ts";
+import { measureFiles } from "./measure-files.ts";
+import { measurePredictions } from "./measure-predictions.ts";
+import { modelDigestOf } from "./model-digest-of.ts";
+
+/** The inputs of the verb, as the action and the command line name them. */
+export interface EvaluateRequest {
+  model?: string | undefined;
+  policy: string;
+  metrics?: string[] | undefined;
+  predictions?: string | undefined;
+  columns?: string[] | undefined;
+  slices?: string[] | undefined;
+  positive?: string | undefined;
+  task?: "classification" | "regression" | undefined;
+  compute?: string[] | undefined;
+  "eval-set"?: string[] | undefined;
+  run?: string | undefined;
+  "pass-env"?: string[] | undefined;
+  path?: string | undefined;
+  "model-digest"?: Digest | undefined;
+}
+
+export interface EvaluatePorts {
+  workspace: Workspace;
+  hashing: Hashing;
+  messages: Messages;
+  change: Change;
+  engine: Engine;
+  /** Where the baseline is recorded on a push to the base branch; absent where nothing is recorded. */
+  store?: BaselineStore;
+}
+
+export interface EvaluateResult {
+  model: string;
+  evaluation: Received<"evaluation">;
+  /** The files of the chain folder, relative to the workspace. */
+  files: string[];
+  recorded?: { written: boolean; where: string };
+}
+
+/** Measures one version of a model on one eval set and writes the evaluation; on a push to the base branch it becomes a baseline. */
+export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): Promise<EvaluateResult> {
+  const { workspace, hashing, messages, change } = ports;
+  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  const model = modelNameOf(request.model, found?.policy);
+  const policy = modelPolicyOf(found?.policy, model);
+  if (request.run !== undefined) await runCommand("evaluate", request.run, request["pass-env"] ?? [], 7, {}, ports);
+
+  const files = await measureFiles(request.metrics ?? policy?.metrics ?? [], ports);
+  const table = await measurePredictions(request, policy, ports);
+  if (files === undefined && table === undefined) {
+    throw new UserError("no-metrics", "neither metric files nor predictions were given", "Give `metrics:` or `predictions:`, or name them in the policy.");
+  }
+  const metrics = [...(files?.metrics ?? []), ...(table?.metrics ?? [])];
+  const keep = policy?.rows !== "none";
+  const rowsText = table !== undefined && keep ? rowsCsv(table.rows) : undefined;
+  const trained = await modelDigestOf(request, model, ports);
+  const evalSet = await evalSetOf(request["eval-set"] ?? policy?.["eval-set"]?.files, policy?.["eval-set"]?.id, table?.rows, ports);
+  const notes: Note[] = [...(files?.notes ?? []), ...(table?.notes ?? [])];
+  const document: Evaluation = {
+    kind: "metricgate/evaluation@1",
+    model: { name: model, ...(trained.digest === undefined ? {} : { digest: trained.digest }) },
+    source: sourceOf(change),
+    ...(change.run === undefined ? {} : { run: change.run }),
+    ...(evalSet === undefined ? {} : { evalSet }),
+    metrics,
+    ...(rowsText === undefined || table === undefined
+      ? {}
+      : { rows: { file: chainFiles.rows, digest: hashing.text(rowsText), count: table.rows.count, task: table.task } }),
+    ...(trained.training === undefined ? {} : { train: trained.training }),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
+
+  const folder = chainFolder(model);
+  const evaluationPath = `${folder}/${chainFiles.evaluation}`;
+  const bytes = new TextEncoder().encode(documentText(document));
+  const evaluation = receiveBytes("evaluation", bytes, evaluationPath, hashing);
+  await workspace.write(evaluationPath, bytes);
+  const written = [evaluationPath];
+  if (rowsText !== undefined) {
+    await workspace.write(`${folder}/${chainFiles.rows}`, rowsText);
+    written.push(`${folder}/${chainFiles.rows}`);
+  } else {
+    await workspace.remove(`${folder}/${chainFiles.rows}`);
+  }
+  const recorded = await record(model, bytes, rowsText, ports);
+  return { model, evaluation, files: written, ...(recorded === undefined ? {} : { recorded }) };
+}
+
+/** Where the documents say they come from. */
+export function sourceOf(change: Change): Source {
+  return {
+    ...(change.repository === undefined ? {} : { repository: change.repository }),
+    ...(change.sha === undefined ? {} : { sha: change.sha }),
+    ...(change.committedAt === undefined ? {} : { committedAt: change.committedAt }),
+    ...(change.ref === undefined ? {} : { ref: change.ref }),
+  };
+}
+
+async function record(model: string, evaluation: Uint8Array, rows: string | undefined, { store, change, messages }: EvaluatePorts) {
+  if (store === undefined || !change.recordsBaseline || change.sha === undefined || change.base === undefined) return undefined;
+  const files = { evaluation, ...(rows === undefined ? {} : { rows: new TextEncoder().encode(rows) }) };
+  const recorded = await store.record({ model, branch: change.base.branch, sha: change.sha, files });
+  messages.info(recorded.written ? `Recorded as a baseline: ${recorded.where}` : `Already recorded as a baseline: ${recorded.where}`);
+  return recorded;
+}

@@ -1,0 +1,105 @@
+import type { Digest } from "@metricgate/core/documents/digest";
+import type { Manifest } from "@metricgate/core/documents/manifest";
+import type { Training } from "@metricgate/core/documents/training";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { buildManifest } from "@metricgate/core/manifest/model-digest";
+import type { Change } from "@metricgate/core/ports/change";
+import type { Engine } from "@metricgate/core/ports/engine";
+import { listModelFiles } from "@metricgate/targets/list-model-files";
+import { chainFiles, chainFolder } from "../chain/folder.ts";
+import { writeDocument } from "../chain/write-document.ts";
+import { sourceOf } from "../evaluate/evaluate.ts";
+import { modelNameOf } from "../policy/model-policy.ts";
+import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import type { Hashing } from "../ports/hashing.ts";
+import type { Messages } from "../ports/messages.ts";
+import type { Workspace } from "../ports/workspace.ts";
+import { paramsOf } from "./params.ts";
+import { crashOf } from "./run-command.ts";
+
+/** The inputs of the verb, as the action and the command line name them. */
+export interface TrainRequest {
+  model?: string | undefined;
+  policy: string;
+  run: string;
+  path?: string | undefined;
+  checkpoint?: string | undefined;
+  "pass-env"?: string[] | undefined;
+  grace?: number | undefined;
+  params?: string[] | undefined;
+}
+
+/** Keeps a folder between runs. Both say what happened in words; neither throws for a cache that refuses. */
+export interface CheckpointKeeper {
+  restore(folder: string): Promise<boolean>;
+}
+
+export interface TrainPorts {
+  workspace: Workspace;
+  hashing: Hashing;
+  messages: Messages;
+  change: Change;
+  engine: Engine;
+  checkpoints?: CheckpointKeeper;
+}
+
+export interface TrainResult {
+  model: string;
+  digest?: Digest;
+  manifest?: Manifest;
+  training: Digest;
+  files: string[];
+}
+
+/**
+ * Runs the training command, then writes the manifest of the model's files and the training record.
+ * The record is also written for a command that failed; then the failure is thrown.
+ */
+export async function train(request: TrainRequest, ports: TrainPorts): Promise<TrainResult> {
+  const { workspace, hashing, messages, change, engine } = ports;
+  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  const model = modelNameOf(request.model, found?.policy);
+  const params = paramsOf(request.params ?? []);
+  const checkpoint = request.checkpoint;
+  const restored = checkpoint === undefined ? false : ((await ports.checkpoints?.restore(await workspace.resolve(checkpoint))) ?? false);
+  if (restored) messages.info(`Restored the checkpoint in ${checkpoint}`);
+
+  messages.info(`train: ${request.run}`);
+  const result = await engine.run({
+    command: request.run,
+    directory: workspace.root,
+    environment: params.environment,
+    passEnv: request["pass-env"] ?? [],
+    graceSeconds: request.grace ?? 7,
+  });
+  const failure = crashOf("train", request.run, result);
+  const folder = chainFolder(model);
+  const manifest = failure === undefined && request.path !== undefined ? await manifestOf(model, request.path, ports) : undefined;
+  const files: string[] = [];
+  const manifestDigest = manifest === undefined ? undefined : await writeDocument(workspace, `${folder}/${chainFiles.manifest}`, manifest, hashing);
+  if (manifest !== undefined) files.push(`${folder}/${chainFiles.manifest}`);
+  const record: Training = {
+    kind: "metricgate/training@1",
+    model: { name: model, ...(manifest === undefined ? {} : { digest: manifest.digest }) },
+    source: sourceOf(change),
+    command: request.run,
+    ...(Object.keys(params.record).length === 0 ? {} : { params: params.record }),
+    exit: result.exit,
+    ...(checkpoint === undefined ? {} : { checkpoint: { path: checkpoint, restored } }),
+    ...(manifestDigest === undefined ? {} : { manifest: manifestDigest }),
+    run: { ...change.run, engine: engine.name, resources: result.resources },
+  };
+  const training = await writeDocument(workspace, `${folder}/${chainFiles.training}`, record, hashing);
+  files.push(`${folder}/${chainFiles.training}`);
+  if (failure !== undefined) throw failure;
+  return { model, training, files, ...(manifest === undefined ? {} : { digest: manifest.digest, manifest }) };
+}
+
+async function manifestOf(model: string, path: string, { workspace, hashing }: TrainPorts): Promise<Manifest> {
+  if (!(await workspace.exists(path))) {
+    throw new UserError("model-missing", `the training command ended well, but ${path} does not exist`, "Check `path`: the folder that the command writes the model to.", { file: path });
+  }
+  const files = await listModelFiles(await workspace.resolve(path));
+  if (files.length === 0) throw new UserError("model-missing", `${path} holds no files`, "Check `path`: the folder that the command writes the model to.", { file: path });
+  return buildManifest(model, files, hashing.text);
+}

@@ -1,0 +1,8 @@
+import { createHash } from "node:crypto";
+import type { Hashing } from "../ports/hashing.ts";
+
+/** SHA-256 by the platform. */
+export const hashing: Hashing = {
+  text: (text) => `sha256:${createHash("sha256").update(text, "utf8").digest("hex")}`,
+  bytes: (bytes) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
+};
