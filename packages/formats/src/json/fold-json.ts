@@ -20,7 +20,7 @@ const valueLimit = 5_000_000;
 const numberToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const wordToken = /-?[A-Za-z_]\w*/y;
 const space = /[ \t\n\r]*/y;
-const plainText = /[^"\\\u0000-\u001f]*/y;
+const plainText = /[ !#-[\]-\uffff]*/y;
 
 /**
  * Reads a JSON text strictly, and Python's `NaN` and `Infinity` as numbers for the fold to judge.
@@ -72,9 +72,9 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
       if (code === 34) break;
       if (code !== 92) return unexpected('a closing "');
       escaped = true;
-      const escape = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0];
-      if (escape === undefined) return unexpected("an escape such as \\n");
-      at += escape.length;
+      const sequence = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0];
+      if (sequence === undefined) return unexpected("an sequence such as \\n");
+      at += sequence.length;
     }
     at++;
     return escaped ? String(JSON.parse(text.slice(start, at))) : text.slice(start + 1, at - 1);

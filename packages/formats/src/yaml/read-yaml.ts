@@ -1,6 +1,6 @@
 import { type Position, positionAt } from "../text/position.ts";
+import { plainValue } from "../tree/plain-value.ts";
 import { memberOf, treeAt } from "../tree/tree.ts";
-import { valueOf } from "../tree/value-of.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
 /** A value with the places where its parts stand. */
@@ -17,7 +17,7 @@ export function readYaml(text: string, name: string): ReadYaml {
   const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
   const tree = yamlTree(bare, name);
   return {
-    value: valueOf(tree),
+    value: plainValue(tree),
     positionOf(path) {
       const found = treeAt(tree, path);
       return found === undefined ? undefined : positionAt(bare, found.at);

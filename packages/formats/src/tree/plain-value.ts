@@ -2,15 +2,15 @@ import { safeObject } from "./safe-object.ts";
 import type { Tree } from "./tree.ts";
 
 /** The plain value of a tree; its objects inherit nothing. */
-export function valueOf(tree: Tree): unknown {
+export function plainValue(tree: Tree): unknown {
   switch (tree.kind) {
     case "null":
       return null;
     case "list":
-      return tree.items.map(valueOf);
+      return tree.items.map(plainValue);
     case "mapping": {
       const object = safeObject();
-      for (const member of tree.members) object[member.key] = valueOf(member.value);
+      for (const member of tree.members) object[member.key] = plainValue(member.value);
       return object;
     }
     default:
