@@ -1,0 +1,43 @@
+import { effectiveRows } from "../statistics/effective-rows.ts";
+import { sumOf } from "../statistics/sum.ts";
+import type { Measured, Undefined } from "./measured.ts";
+import { type Scored, spread, tiesOf } from "./scored.ts";
+
+/**
+ * Average precision, 0 to 1: Σ (R_k − R_{k−1}) P_k over the distinct thresholds. Equals sklearn's `average_precision_score`;
+ * no positives is a reason. The influence is the derivative by each row's weight.
+ */
+export function averagePrecision(scored: Scored): Measured | Undefined {
+  const { positives, weights } = scored;
+  if (positives === 0) return { undefined: "no-positives" };
+  const ties = tiesOf(scored);
+  const groups = ties.ends.length;
+  const precision = new Float64Array(groups);
+  const gainBelow = new Float64Array(groups);
+  const lossBelow = new Float64Array(groups);
+  let truePositives = 0;
+  let called = 0;
+  for (let g = 0; g < groups; g++) {
+    truePositives += ties.positives[g] ?? 0;
+    called += (ties.positives[g] ?? 0) + (ties.negatives[g] ?? 0);
+    // A group of weight 0 at the top has no precision and no part in the sum.
+    precision[g] = called === 0 ? 0 : truePositives / called;
+    const share = called === 0 ? 0 : (ties.positives[g] ?? 0) / called / called;
+    gainBelow[g] = share * (called - truePositives);
+    lossBelow[g] = share * truePositives;
+  }
+  for (let g = groups - 2; g >= 0; g--) {
+    gainBelow[g] = (gainBelow[g] ?? 0) + (gainBelow[g + 1] ?? 0);
+    lossBelow[g] = (lossBelow[g] ?? 0) + (lossBelow[g + 1] ?? 0);
+  }
+  const value = sumOf(groups, (g) => ((ties.positives[g] ?? 0) / positives) * (precision[g] ?? 0));
+  const influence = spread(
+    scored,
+    ties,
+    precision.map((p, g) => (p - value + (gainBelow[g] ?? 0)) / positives),
+    lossBelow.map((loss) => -loss / positives),
+  );
+  for (let i = 0; i < influence.length; i++) influence[i] = (influence[i] ?? 0) * (weights[i] ?? 0);
+  const support = effectiveRows(weights.filter((_, i) => scored.positive[i] === 1));
+  return { value: Math.min(1, value), n: influence.length, influence, kind: "rank", support };
+}

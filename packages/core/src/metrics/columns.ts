@@ -1,0 +1,43 @@
+import type { RowTable } from "../tables/row-table.ts";
+import type { Undefined } from "./measured.ts";
+
+/** The cells of a number column, those of `at` when given; a reason when there is no such column. */
+export function numbersOf(rows: RowTable, column: string, at: Int32Array | undefined): Float64Array | Undefined {
+  const found = rows.columns.get(column);
+  if (found === undefined) return { undefined: `no-${column}` };
+  if (found.type !== "number") return { undefined: `${column}-not-numeric` };
+  if (at === undefined) return found.values;
+  const taken = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) taken[i] = found.values[at[i] ?? -1] ?? Number.NaN;
+  return taken;
+}
+
+/** The weights of the rows; ones without a `weight` column. A reason when one is negative or all are 0. */
+export function weightsOf(rows: RowTable, at: Int32Array | undefined): Float64Array | Undefined {
+  if (!rows.columns.has("weight")) return new Float64Array(at?.length ?? rows.count).fill(1);
+  const weights = numbersOf(rows, "weight", at);
+  if ("undefined" in weights) return weights;
+  if (weights.some((w) => w < 0)) return { undefined: "negative-weight" };
+  return weights.length > 0 && weights.every((w) => w === 0) ? { undefined: "zero-weight" } : weights;
+}
+
+/** Labels or predictions as codes into names that are in use. */
+export interface Codes {
+  codes: Int32Array;
+  names: readonly string[];
+}
+
+/** The cells of a category column, those of `at` when given; a reason when there is none or a cell is empty. */
+export function categoriesOf(rows: RowTable, column: string, at: Int32Array | undefined): Codes | Undefined {
+  const found = rows.columns.get(column);
+  if (found === undefined) return { undefined: `no-${column}` };
+  if (found.type !== "category") return { undefined: `${column}-not-categorical` };
+  let codes = found.codes;
+  if (at !== undefined) {
+    codes = new Int32Array(at.length);
+    for (let i = 0; i < at.length; i++) codes[i] = found.codes[at[i] ?? -1] ?? -1;
+  }
+  const empty = found.names.indexOf("");
+  if (empty >= 0 && codes.includes(empty)) return { undefined: `${column}-missing` };
+  return { codes, names: found.names };
+}

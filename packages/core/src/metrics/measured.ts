@@ -1,0 +1,27 @@
+/** A metric that has no value, and the reason code why. */
+export interface Undefined {
+  undefined: string;
+}
+
+/** One metric measured over the rows, with each row's share in its uncertainty. */
+export interface Measured {
+  /** In the metric's own unit. */
+  value: number;
+  /** The rows measured. */
+  n: number;
+  /** What an infinitesimal more weight of each measured row changes, in the metric's unit; sums to 0. In the order of the rows asked for. */
+  influence: Float64Array;
+  /** rate: a share of rows · mean: a mean of row values · rank: an area made of ranks · ratio: any other function of sums. */
+  kind: "rate" | "mean" | "rank" | "ratio";
+  /** The rows (sums of weights) that the value is a share of; the share is `successes / trials`. */
+  successes?: number;
+  trials?: number;
+  /** For a rate: 1 a success, 0 a failure, −1 not in the denominator, for each measured row. */
+  outcomes?: Int8Array;
+  /** For a rising function of a share, such as F1 of Jaccard: the value that belongs to a share. */
+  fromShare?: (share: number) => number;
+  /** How many rows carry the value at the least, where the influence says nothing (an AUC of 1). */
+  support: number;
+  /** A threshold was chosen on these very rows and counts as fixed. */
+  fixedThreshold?: boolean;
+}
