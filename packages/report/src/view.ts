@@ -41,4 +41,13 @@ export interface ReportView {
 }
 
 /** The states of DESIGN §7, in order of precedence. */
-export type ReportState = "crashed" | "stale" | "fail" | "inconclusive" | "warn" | "first-run" | "pass" | "not-judged" | "nothing-changed";
+export type ReportState =
+  | "crashed"
+  | "stale"
+  | "fail"
+  | "inconclusive"
+  | "warn"
+  | "first-run"
+  | "pass"
+  | "not-judged"
+  | "nothing-changed";

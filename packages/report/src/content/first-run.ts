@@ -1,0 +1,17 @@
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+
+/** True when nothing is known of the model yet, so that there is nothing to compare with. */
+export function isFirstRun(verdict: Verdict): boolean {
+  return verdict.baselineMissing?.code === "first-run";
+}
+
+/** True for a warning that says no more than that there is no baseline yet. */
+export function isOfFirstRun(verdict: Verdict, gate: GateResult): boolean {
+  const compares = gate.rule === "no-regression" || gate.rule === "improvement" || gate.rule === "baseline";
+  return (
+    isFirstRun(verdict) &&
+    compares &&
+    gate.verdict !== "fail" &&
+    (gate.outcome === "missing" || gate.outcome === "skipped")
+  );
+}

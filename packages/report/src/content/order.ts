@@ -1,0 +1,41 @@
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import { isOfFirstRun } from "./first-run.ts";
+import { changed, gainSign } from "./row.ts";
+
+/** 0 failed, 1 warned, 2 really changed and passed, or new with the model, 3 the rest. */
+export function rank(verdict: Verdict, gate: GateResult): 0 | 1 | 2 | 3 {
+  if (gate.verdict === "fail") return 0;
+  if (gate.verdict === "warn" && !isOfFirstRun(verdict, gate)) return 1;
+  return (changed(gate) && gate.slice === undefined) || isOfFirstRun(verdict, gate) ? 2 : 3;
+}
+
+/** How many margins were lost; a limit that was missed counts by its distance, what has no number comes after what has one. */
+function depth(gate: GateResult): number {
+  if (gate.outcome === "missing") return -1;
+  if ((gate.rule === "min" || gate.rule === "max") && gate.limit !== undefined && gate.candidate !== undefined) {
+    return Math.abs(gate.candidate - gate.limit) / (Math.abs(gate.limit) || 1);
+  }
+  if (gate.change === undefined) return 0;
+  const loss = gate.direction === "near" ? Math.abs(gate.change) : -gainSign(gate) * Math.abs(gate.change);
+  return loss / (gate.margin || 1e-9);
+}
+
+/** Every gate, worst first: failed, warned, really changed, the rest; inside by how many margins were lost, then by id (code units). */
+export function worstFirst(verdict: Verdict): GateResult[] {
+  return verdict.gates
+    .map((gate) => ({ gate, rank: rank(verdict, gate), depth: depth(gate) }))
+    .sort(
+      (a, b) => a.rank - b.rank || b.depth - a.depth || (a.gate.id < b.gate.id ? -1 : a.gate.id > b.gate.id ? 1 : 0),
+    )
+    .map((entry) => entry.gate);
+}
+
+/** The gates worth a line of the first table. */
+export function tableGates(verdict: Verdict): GateResult[] {
+  return worstFirst(verdict).filter((gate) => rank(verdict, gate) < 3);
+}
+
+/** Results that were judged at all. */
+export function judged(verdict: Verdict): GateResult[] {
+  return verdict.gates.filter((gate) => gate.outcome !== "skipped");
+}

@@ -1,0 +1,161 @@
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import { safeUnit } from "../escape/unit.ts";
+import { decimalsFor } from "../format/decimals.ts";
+import { count, fixed, plural } from "../format/number.ts";
+import { modelState } from "../state.ts";
+import type { ModelReport, ReportView } from "../view.ts";
+import { tableGates } from "./order.ts";
+import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
+import { gainSign, isReal, rowOf } from "./row.ts";
+
+/** A metric and its slice. */
+function subject(gate: GateResult): Sentence {
+  const slice = gate.slice === undefined ? [] : Object.keys(gate.slice).sort();
+  const of = slice.map((key): Sentence => [named(`${key}=${gate.slice?.[key] ?? ""}`)]);
+  return [named(gate.metric), ...(of.length === 0 ? [] : [words(" of "), ...joined(of, ", ")])];
+}
+
+/** `worse by 0.027 (0.731 → 0.704), and at most 0.010 is allowed` in a sentence. */
+function about(verdict: Verdict, gate: GateResult): Sentence {
+  const found = finding(verdict, gate);
+  const { waiver } = gate;
+  if (waiver === undefined) return found;
+  return [
+    ...found,
+    words(" Waived by "),
+    named(waiver.by),
+    words(" until "),
+    said(waiver.until),
+    words(": "),
+    said(waiver.reason),
+  ];
+}
+
+/** What one gate found, without its waiver. */
+function finding(verdict: Verdict, gate: GateResult): Sentence {
+  const { numbers, word } = rowOf(verdict, gate);
+  const reason = gate.reasons[0];
+  if (gate.outcome === "fail" && gate.rule === "no-regression" && numbers.change !== "" && gate.direction !== "near") {
+    const size = numbers.change.replace(/^[+−±]/, "");
+    const values = numbers.baseline === "" ? "" : ` (${numbers.baseline} → ${numbers.candidate})`;
+    const allowed = numbers.allowed === "" ? "" : `; allowed is ${numbers.allowed}`;
+    return [...subject(gate), words(" is "), strong(`worse by ${size}`), words(`${values}${allowed}.`)];
+  }
+  if (gate.outcome === "fail" && (gate.rule === "min" || gate.rule === "max") && numbers.candidate !== "") {
+    return [
+      ...subject(gate),
+      words(" is "),
+      strong(`${word}: ${numbers.candidate}`),
+      words(`, and must be ${numbers.allowed}.`),
+    ];
+  }
+  const why = reason === undefined ? [] : [words(": "), said(reason.text)];
+  return [...subject(gate), words(" is "), strong(word), ...why, ...(reason === undefined ? [words(".")] : [])];
+}
+
+/** `{more|fewer}` resolved by the sign of the change: the first for more, the second for less, neither for none. */
+function spoken(say: string, sign: number): string {
+  return say
+    .replace(/\{([^{}|]*)\|([^{}|]*)\}/g, sign === 0 ? "" : sign > 0 ? "$1" : "$2")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The headline in human units: `32 fewer frauds caught (848 of 1,204, was 880).` Shares with n are counted, other numbers subtracted. */
+function headline(verdict: Verdict): Sentence | undefined {
+  const told = verdict.headline;
+  if (told?.baseline === undefined || told.candidate === undefined) return undefined;
+  const { baseline, candidate, n } = told;
+  const share = n !== undefined && [baseline, candidate].every((value) => value >= 0 && value <= 1);
+  const gate = verdict.gates.find((g) => g.metric === told.metric && g.slice === undefined && g.change !== undefined);
+  const was = share ? Math.round(baseline * n) : baseline;
+  const is = share ? Math.round(candidate * n) : candidate;
+  const change = is - was;
+  const decimals = share ? 0 : decimalsFor({ values: [was, is], change, ordered: [], exact: [] });
+  const unit = share ? "" : safeUnit(gate?.unit);
+  const size = `${fixed(Math.abs(change), decimals)}${unit === "" ? "" : ` ${unit}`}`;
+  const numbers = share
+    ? `(${count(is)} of ${count(n)}, was ${count(was)})`
+    : `(${fixed(is, decimals)}, was ${fixed(was, decimals)})`;
+  const lead: Sentence = change === 0 ? [strong("No change"), words(" in ")] : [strong(size), words(" ")];
+  const noise: Piece[] =
+    gate?.interval === undefined || change === 0
+      ? []
+      : [words(isReal(gate) ? " This is more than noise." : " This is within noise.")];
+  return [...lead, said(spoken(told.say, Math.sign(change))), words(` ${numbers}.`), ...noise];
+}
+
+function better(verdict: Verdict): Sentence | undefined {
+  const gains = tableGates(verdict).filter((gate) => gate.outcome === "pass" && gainSign(gate) > 0);
+  if (gains.length === 0) return undefined;
+  const shown = gains.slice(0, 3).map((gate): Sentence => [named(gate.metric)]);
+  const more = gains.length > 3 ? ` and ${gains.length - 3} more` : "";
+  return [words("Better: "), ...joined(shown, ", "), words(`${more}.`)];
+}
+
+function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
+  const worst = tableGates(verdict).find(
+    (gate) => gate.verdict === "fail" && gate.metric === metric && gate.slice !== undefined,
+  );
+  if (worst?.slice === undefined) return undefined;
+  const [key = ""] = Object.keys(worst.slice).sort();
+  return [words("Worst in "), named(`${key}=${worst.slice[key] ?? ""}`), words(".")];
+}
+
+function judgedSentences(verdict: Verdict): Sentence[] {
+  const [worst] = tableGates(verdict);
+  const told = headline(verdict);
+  const bad = worst !== undefined && worst.verdict !== "pass";
+  if (bad) {
+    const repeats = told !== undefined && worst.metric === verdict.headline?.metric && worst.outcome === "fail";
+    const where = repeats && worst.slice === undefined ? worstSlice(verdict, worst.metric) : undefined;
+    return [
+      ...(told === undefined ? [] : [told]),
+      ...(repeats ? [] : [about(verdict, worst)]),
+      where,
+      better(verdict),
+    ].filter((s) => s !== undefined);
+  }
+  const losses = tableGates(verdict).filter((gate) => gainSign(gate) < 0).length;
+  const calm = losses === 0 ? "Nothing got worse." : `${plural(losses, "metric")} got worse within what is allowed.`;
+  return [told, better(verdict), [words(calm)]].filter((s) => s !== undefined);
+}
+
+/** What a reviewer must know about one model, in one or two sentences. */
+export function modelSentence(model: ModelReport, view: ReportView): Sentence {
+  const { verdict, crashed } = model;
+  const branch: Piece[] = view.baseBranch === undefined ? [words("the base branch")] : [named(view.baseBranch)];
+  switch (modelState(model)) {
+    case "crashed": {
+      const cause =
+        crashed === undefined
+          ? [words("No documents arrived.")]
+          : [words("The step "), named(crashed.step), words(" stopped: "), said(crashed.text)];
+      return [
+        ...cause,
+        words(" "),
+        strong("Nothing was compared, so this says nothing about the model."),
+        words(" It is neither better nor worse until the step runs to its end."),
+      ];
+    }
+    case "first-run": {
+      const floors = (verdict?.gates ?? []).filter((gate) => gate.outcome === "pass").length;
+      const kept = view.recorded === true ? "This is now the baseline." : "This becomes the baseline when merged.";
+      return [
+        strong(kept),
+        words(" Nothing is known yet about this model on "),
+        ...branch,
+        words(floors === 0 ? "." : `; ${plural(floors, "gate")} that can be judged without a baseline passed.`),
+      ];
+    }
+    case "not-judged":
+      return [
+        strong("Everything is shown and nothing was judged,"),
+        words(" because no gate applies: neither a policy file nor "),
+        named("max-drop"),
+        words(" was given for it."),
+      ];
+    default:
+      return verdict === undefined ? [] : joined(judgedSentences(verdict), " ");
+  }
+}

@@ -1,0 +1,90 @@
+import type { GateResult } from "@metricgate/core/documents/verdict";
+import { safeUnit } from "../escape/unit.ts";
+import { decimalsFor } from "./decimals.ts";
+import { fixed, signed } from "./number.ts";
+
+/** The numbers of a gate as they are printed; what is not known is an empty text. */
+export interface GateNumbers {
+  baseline: string;
+  candidate: string;
+  change: string;
+  /** `−0.041 to −0.012` */
+  interval: string;
+  allowed: string;
+}
+
+type Numbers = Pick<
+  GateResult,
+  "rule" | "direction" | "unit" | "baseline" | "candidate" | "change" | "scale" | "interval" | "margin" | "limit"
+>;
+
+function bounds(gate: Numbers): number[] {
+  return gate.interval === undefined ? [] : [gate.interval.low, gate.interval.high];
+}
+
+/** The change that a margin stands for: the largest loss, or for an improvement the smallest gain, with its sign. */
+function threshold(gate: Numbers): number | undefined {
+  if (gate.margin === undefined) return undefined;
+  const good = gate.direction === "down" ? -1 : 1;
+  return gate.rule === "improvement" ? good * gate.margin : -good * gate.margin;
+}
+
+/** Pairs that must keep their order when change, bounds and margin are rounded alike. */
+function changeOrder(gate: Numbers): [number, number][] {
+  const at = gate.direction === "near" ? undefined : threshold(gate);
+  const moving = [...(gate.change === undefined ? [] : [gate.change]), ...bounds(gate)];
+  const tiny = 1e-6 * Math.max(Math.abs(gate.baseline ?? 0), Math.abs(gate.candidate ?? 0));
+  const zero = moving.filter((value) => Math.abs(value) > tiny).map((value): [number, number] => [value, 0]);
+  return at === undefined ? zero : [...zero, ...moving.map((value): [number, number] => [value, at])];
+}
+
+function allowedText(gate: Numbers, shown: (value: number) => string, value: (value: number) => string): string {
+  if (gate.rule === "min" && gate.limit !== undefined) return `≥ ${value(gate.limit)}`;
+  if (gate.rule === "max" && gate.limit !== undefined) return `≤ ${value(gate.limit)}`;
+  if (gate.rule === "near" && gate.limit !== undefined) return `±${value(gate.limit)} of the target`;
+  const at = threshold(gate);
+  if (at === undefined || gate.margin === undefined) return "";
+  if (gate.direction === "near") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
+  if (gate.rule === "improvement") return `${gate.direction === "down" ? "≤" : "≥"} ${shown(at)}`;
+  return shown(at);
+}
+
+/**
+ * A gate's numbers, rounded so that baseline, candidate and change agree and explain the verdict. Shares in `%` change by `pp`;
+ * a relative scale changes by ` %`.
+ */
+export function gateNumbers(gate: Numbers): GateNumbers {
+  const values = [gate.baseline, gate.candidate].filter((value) => value !== undefined);
+  const relative = gate.scale === "relative";
+  const limit: [number, number][] =
+    gate.rule !== "near" && gate.limit !== undefined && gate.candidate !== undefined
+      ? [[gate.candidate, gate.limit]]
+      : [];
+  const moved: [number, number][] =
+    gate.baseline !== undefined && gate.candidate !== undefined && relative ? [[gate.candidate, gate.baseline]] : [];
+  const both = gate.baseline !== undefined && gate.candidate !== undefined;
+  const decimals = decimalsFor({
+    values,
+    change: relative || !both ? undefined : gate.change,
+    ordered: [...limit, ...(relative ? moved : changeOrder(gate))],
+    exact: [gate.limit, relative ? undefined : gate.margin].filter((value) => value !== undefined),
+  });
+  const percent = (value: number): number => value * 100;
+  const share = decimalsFor({
+    values: [10],
+    ordered: changeOrder(gate).map(([a, b]): [number, number] => [percent(a), percent(b)]),
+    exact: [],
+  });
+  const suffix = safeUnit(gate.unit) === "%" ? " pp" : "";
+  const change = (value: number): string =>
+    relative ? `${signed(percent(value), share)} %` : `${signed(value, decimals)}${suffix}`;
+  const value = (of: number | undefined): string => (of === undefined ? "" : fixed(of, decimals));
+  const bare = (of: number): string => (relative ? signed(percent(of), share) : signed(of, decimals));
+  return {
+    baseline: value(gate.baseline),
+    candidate: value(gate.candidate),
+    change: gate.change === undefined ? "" : change(gate.change),
+    interval: gate.interval === undefined ? "" : `${bare(gate.interval.low)} to ${bare(gate.interval.high)}`,
+    allowed: allowedText(gate, change, value),
+  };
+}

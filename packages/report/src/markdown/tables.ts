@@ -1,0 +1,83 @@
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import { markdownTable } from "markdown-table";
+import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
+import { type Row, rowOf } from "../content/row.ts";
+import { sliceName } from "../content/slice-name.ts";
+import { codeSpan } from "../escape/code-span.ts";
+import { gateNumbers } from "../format/gate-numbers.ts";
+
+/** A table of cells that are Markdown already; no padding, so that a body's size is its content's. */
+export function table(head: string[], rows: string[][], align: ("l" | "c" | "r")[]): string {
+  return markdownTable([head, ...rows], { align, alignDelimiters: false });
+}
+
+/** A metric's name with weight. Bold stands outside of the code span; a name that is plain letters needs no span in a cell either. */
+function metricCell(name: string, heavy: boolean): string {
+  const span = codeSpan(name, "cell");
+  return heavy ? `**${span}**` : span;
+}
+
+/** `**recall** ↑ <br>country=BR`, with the unit and the kind of rule. */
+function gateCell(row: Row): string {
+  const heavy = row.mark === "❌" || row.mark === "⚠️";
+  const unit = row.unit === "" ? "" : `, ${row.unit}`;
+  const arrow = row.arrow === "" ? "" : ` ${row.arrow}`;
+  const slice = row.slice === undefined ? "" : ` <br>${codeSpan(row.slice, "cell")}`;
+  const rule = row.rule === "" ? "" : ` <br><sub>${row.rule}</sub>`;
+  return `${metricCell(row.metric, heavy)}${unit}${arrow}${slice}${rule}`;
+}
+
+/** `0.731 → **0.704**`; `new` when there is no baseline, `missing` when there is no candidate. */
+function valuesCell(row: Row): string {
+  const { baseline, candidate } = row.numbers;
+  if (candidate === "") return baseline === "" ? "" : `${baseline} → missing`;
+  const now = row.mark === "❌" || row.mark === "⚠️" ? `**${candidate}**` : candidate;
+  return baseline === "" ? now : `${baseline} → ${now}`;
+}
+
+function changeCell(row: Row): string {
+  const { change, interval } = row.numbers;
+  if (change === "") return row.word === "new" ? "new" : "";
+  const text = row.mark === "❌" || row.mark === "⚠️" ? `**${change}**` : change;
+  return interval === "" ? text : `${text} <br><sub>${interval}</sub>`;
+}
+
+/** The table of gates: result first, because a phone shows the first columns only. */
+export function gateTable(verdict: Verdict, gates: readonly GateResult[]): string {
+  const rows = gates.map((gate) => {
+    const row = rowOf(verdict, gate);
+    return [
+      `${row.mark}&nbsp;${row.word.replaceAll(" ", "&nbsp;")}`,
+      gateCell(row),
+      changeCell(row),
+      valuesCell(row),
+      row.numbers.allowed.replaceAll(" ", "&nbsp;"),
+    ];
+  });
+  return table(["Result", "Gate", "Change", "Baseline → this", "Allowed"], rows, ["l", "l", "r", "c", "r"]);
+}
+
+/** The table of metrics that no gate judged. */
+export function notJudgedTable(metrics: readonly NotJudged[]): string {
+  const rows = metrics.map((m) => {
+    const { baseline, candidate, change } = gateNumbers({ rule: "no-regression", ...definedOnly(m) });
+    const slice = m.slice === undefined ? "" : ` <br>${codeSpan(sliceName(m.slice), "cell")}`;
+    const values = baseline === "" ? candidate : `${baseline} → ${candidate === "" ? "missing" : candidate}`;
+    return [
+      `${codeSpan(m.metric, "cell")}${m.unit === "" ? "" : `, ${m.unit}`}${slice}`,
+      m.why === "new" ? "new" : change,
+      values,
+      whyNotJudged[m.why],
+    ];
+  });
+  return table(["Metric", "Change", "Baseline → this", "Not judged because"], rows, ["l", "r", "c", "l"]);
+}
+
+function definedOnly(m: NotJudged): { baseline?: number; candidate?: number; change?: number; unit: string } {
+  return {
+    unit: m.unit,
+    ...(m.baseline === undefined ? {} : { baseline: m.baseline }),
+    ...(m.candidate === undefined ? {} : { candidate: m.candidate }),
+    ...(m.change === undefined ? {} : { change: m.change }),
+  };
+}

@@ -1,0 +1,446 @@
+import type { Digest } from "@metricgate/core/documents/digest";
+import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import type { ModelReport, ReportView } from "../../packages/report/src/view.ts";
+
+/** A digest of one repeated digit. */
+export function digestOfDigit(digit: string): Digest {
+  return `sha256:${digit.repeat(64)}` as Digest;
+}
+
+export const headSha = "9f3c2ab04d5e6f708192a3b4c5d6e7f809182736";
+export const baseSha = "4be1f07a1b2c3d4e5f60718293a4b5c6d7e8f901";
+
+/** A gate that passed with no real change, unless told otherwise. */
+export function gate(part: Partial<GateResult> & { metric: string }): GateResult {
+  const rule = part.rule ?? "no-regression";
+  const slice =
+    part.slice === undefined
+      ? ""
+      : `[${Object.entries(part.slice)
+          .map(([k, v]) => `${k}=${v}`)
+          .join(",")}]`;
+  return {
+    id: `${part.metric}/${rule}${slice}`,
+    gate: part.metric,
+    rule,
+    outcome: "pass",
+    verdict: "pass",
+    severity: "error",
+    reasons: [],
+    direction: "up",
+    ...part,
+  };
+}
+
+/** An interval as the pairs of rows give it. */
+export function interval(low: number, high: number): { low: number; high: number; level: number; method: string } {
+  return { low, high, level: 0.95, method: "paired-influence" };
+}
+
+/** A verdict whose counts and worst follow from its gates. */
+export function verdictOf(model: string, gates: GateResult[], part: Partial<Verdict> = {}): Verdict {
+  const found = (outcome: GateResult["outcome"]): number => gates.filter((g) => g.outcome === outcome).length;
+  const worst = gates.some((g) => g.verdict === "fail")
+    ? "fail"
+    : gates.some((g) => g.verdict === "warn")
+      ? "warn"
+      : "pass";
+  return {
+    kind: "metricgate/verdict@1",
+    model,
+    ...(gates.length === 0 ? {} : { verdict: worst }),
+    candidate: {
+      evaluation: digestOfDigit("a"),
+      model: digestOfDigit("5"),
+      sha: headSha,
+      committedAt: "2026-11-20T15:02:00Z",
+      evalSet: { id: "fraud-eval@v12", digest: digestOfDigit("e"), rows: 48210 },
+    },
+    selection: digestOfDigit("c"),
+    ...(part.baselineMissing === undefined
+      ? { baseline: { evaluation: digestOfDigit("b"), sha: baseSha, from: "base", behind: 0, ageDays: 2 } }
+      : {}),
+    policy: {
+      path: ".github/metricgate.yml",
+      ref: baseSha,
+      digest: digestOfDigit("d"),
+      changedHere: false,
+      advisory: false,
+    },
+    gates,
+    ungated: [],
+    counts: {
+      pass: found("pass"),
+      fail: found("fail"),
+      inconclusive: found("inconclusive"),
+      incomparable: 0,
+      missing: found("missing"),
+      skipped: found("skipped"),
+      waived: gates.filter((g) => g.waiver !== undefined).length,
+    },
+    ...part,
+  };
+}
+
+/** The baseline's evaluation, as far as a report looks at it. */
+export function evaluationOf(model: string, part: Partial<Evaluation> = {}): Evaluation {
+  return {
+    kind: "metricgate/evaluation@1",
+    model: { name: model },
+    source: { sha: baseSha },
+    evalSet: { id: "fraud-eval@v12", digest: digestOfDigit("e"), rows: 48210 },
+    metrics: [],
+    ...part,
+  };
+}
+
+/** A view of these models, with the links of a run. */
+export function viewOf(models: ModelReport[], part: Partial<ReportView> = {}): ReportView {
+  return {
+    models,
+    head: headSha,
+    baseBranch: "main",
+    links: {
+      repository: "https://github.com/octo/ml",
+      run: "https://github.com/octo/ml/actions/runs/18901",
+      report: "https://github.com/octo/ml/actions/runs/18901/artifacts/77",
+    },
+    ...part,
+  };
+}
+
+const recall = { metric: "recall@fpr=0.01", margin: 0.01, scale: "absolute", n: 1204 } as const;
+const latency = gate({
+  metric: "latency_p95",
+  direction: "down",
+  unit: "ms",
+  baseline: 38.1,
+  candidate: 31.4,
+  change: -6.7,
+  scale: "absolute",
+  interval: interval(-7.2, -6.1),
+  margin: 4,
+});
+const size = gate({
+  metric: "size",
+  direction: "down",
+  unit: "MB",
+  baseline: 84.2,
+  candidate: 61,
+  change: -23.2,
+  scale: "absolute",
+  margin: 10,
+});
+const calm = [
+  gate({
+    metric: "pr_auc",
+    baseline: 0.6124,
+    candidate: 0.6131,
+    change: 0.0007,
+    scale: "absolute",
+    interval: interval(-0.002, 0.0034),
+    margin: 0.005,
+    n: 1204,
+  }),
+  gate({
+    metric: "roc_auc",
+    baseline: 0.9412,
+    candidate: 0.9409,
+    change: -0.0003,
+    scale: "absolute",
+    interval: interval(-0.0011, 0.0005),
+    margin: 0.002,
+    n: 48210,
+  }),
+  gate({
+    metric: "ece",
+    direction: "down",
+    baseline: 0.021,
+    candidate: 0.0214,
+    change: 0.0004,
+    scale: "absolute",
+    interval: interval(-0.0008, 0.0016),
+    margin: 0.005,
+    n: 48210,
+  }),
+  gate({ metric: "recall@fpr=0.01", rule: "min", candidate: 0.704, limit: 0.65, n: 1204 }),
+];
+const slices = [
+  gate({
+    ...recall,
+    slice: { country: "DE" },
+    baseline: 0.714,
+    candidate: 0.752,
+    change: 0.038,
+    interval: interval(0.004, 0.072),
+    margin: 0.05,
+    n: 133,
+  }),
+  gate({
+    ...recall,
+    slice: { channel: "web" },
+    baseline: 0.742,
+    candidate: 0.713,
+    change: -0.029,
+    interval: interval(-0.048, -0.01),
+    margin: 0.05,
+    n: 611,
+  }),
+  gate({
+    ...recall,
+    slice: { channel: "app" },
+    baseline: 0.72,
+    candidate: 0.717,
+    change: -0.003,
+    interval: interval(-0.02, 0.014),
+    margin: 0.05,
+    n: 593,
+  }),
+];
+const failedReason = {
+  code: "worse-than-margin",
+  text: "recall@fpr=0.01 fell by 0.027, more than the 0.010 that is allowed, and the drop is larger than noise.",
+  next: "Read the lost cases in the full report and push a fix.",
+};
+const comparedWith = { baseline: evaluationOf("fraud-scorer") };
+const headline = { metric: "recall@fpr=0.01", say: "{more|fewer} frauds caught at 1 % false positives", n: 1204 };
+
+/** 2 of 9 gates failed, as in the reference's mock. */
+export function failView(): ReportView {
+  const gates = [
+    gate({
+      ...recall,
+      outcome: "fail",
+      verdict: "fail",
+      baseline: 0.731,
+      candidate: 0.704,
+      change: -0.027,
+      interval: interval(-0.041, -0.012),
+      p: 0.0004,
+      adjustedP: 0.002,
+      reasons: [failedReason],
+    }),
+    gate({
+      ...recall,
+      slice: { country: "BR" },
+      outcome: "fail",
+      verdict: "fail",
+      baseline: 0.708,
+      candidate: 0.583,
+      change: -0.125,
+      interval: interval(-0.208, -0.042),
+      margin: 0.05,
+      n: 96,
+      reasons: [{ ...failedReason, text: "recall@fpr=0.01 of country=BR fell by 0.125." }],
+    }),
+    latency,
+    size,
+    ...calm,
+    ...slices,
+  ];
+  const candidate = evaluationOf("fraud-scorer", {
+    source: { sha: headSha },
+    metrics: [
+      {
+        name: "recall@fpr=0.01",
+        value: 0.704,
+        direction: "up",
+        from: { file: "out/metrics.json", format: "sklearn", line: 3 },
+      },
+    ],
+  });
+  const ungated = [
+    { metric: "train_seconds", why: "no-direction", baseline: 812, candidate: 790, change: -22, unit: "s" } as const,
+  ];
+  const verdict = verdictOf("fraud-scorer", gates, {
+    headline: { ...headline, baseline: 0.731, candidate: 0.704 },
+    ungated,
+  });
+  return viewOf([{ model: "fraud-scorer", verdict, candidate, ...comparedWith }], {
+    earlier: [{ head: "a77c0e1f00112233445566778899aabbccddeeff", text: "✅ 9/9" }],
+  });
+}
+
+/** Better and nothing worse. */
+export function passView(): ReportView {
+  const gates = [
+    gate({
+      metric: "pr_auc",
+      baseline: 0.6124,
+      candidate: 0.6238,
+      change: 0.0114,
+      scale: "absolute",
+      interval: interval(0.005, 0.018),
+      margin: 0.005,
+      n: 1204,
+    }),
+    gate({ ...recall, baseline: 0.731, candidate: 0.742, change: 0.011, interval: interval(-0.004, 0.026) }),
+    latency,
+    ...calm.slice(1),
+    ...slices.slice(2),
+  ];
+  const verdict = verdictOf("fraud-scorer", gates, { headline: { ...headline, baseline: 0.731, candidate: 0.742 } });
+  return viewOf([{ model: "fraud-scorer", verdict, ...comparedWith }], {
+    earlier: [{ head: headSha, text: "❌ 7/9" }],
+  });
+}
+
+/** Too few rows for one gate. */
+export function inconclusiveView(): ReportView {
+  const open = gate({
+    ...recall,
+    outcome: "inconclusive",
+    verdict: "warn",
+    baseline: 0.731,
+    candidate: 0.725,
+    change: -0.006,
+    interval: interval(-0.021, 0.009),
+    rowsNeeded: 4710,
+    reasons: [
+      {
+        code: "too-few-rows",
+        text: "The interval reaches below the margin: 1,204 examples cannot tell a loss of 0.010 from noise.",
+        next: "Measure on about 4,710 rows.",
+      },
+    ],
+  });
+  return viewOf([{ model: "fraud-scorer", verdict: verdictOf("fraud-scorer", [open, ...calm]), ...comparedWith }]);
+}
+
+/** A waived loss and a policy that the pull request edits. */
+export function warnView(): ReportView {
+  const waived = gate({
+    metric: "log_loss",
+    direction: "down",
+    outcome: "fail",
+    verdict: "warn",
+    baseline: 0.2,
+    candidate: 0.206,
+    change: 0.03,
+    scale: "relative",
+    interval: interval(0.011, 0.049),
+    margin: 0.01,
+    reasons: [
+      { code: "waived", text: "A waiver covers this until 2026-12-15.", next: "Mend it before the waiver ends." },
+    ],
+    waiver: { gate: "log_loss", reason: "Recalibrated downstream, RISK-412", by: "asha", until: "2026-12-15" },
+  });
+  const verdict = verdictOf("fraud-scorer", [waived, ...calm], {
+    policy: { path: ".github/metricgate.yml", ref: baseSha, changedHere: true, advisory: false },
+    baseline: { evaluation: digestOfDigit("b"), sha: baseSha, from: "ancestor", behind: 3, ageDays: 21, stale: true },
+    notes: [{ code: "no-eval-set", text: "The eval set has no name." }],
+  });
+  return viewOf([{ model: "fraud-scorer", verdict, ...comparedWith }]);
+}
+
+/** Nothing is known of the model yet. */
+export function firstRunView(): ReportView {
+  const text = "Neither the policy of main nor its records know this model.";
+  const reasons = [{ code: "first-run", text, next: "Merge to record the first baseline." }];
+  const gates = [
+    gate({
+      metric: "recall@fpr=0.01",
+      outcome: "missing",
+      verdict: "warn",
+      candidate: 0.704,
+      margin: 0.01,
+      n: 1204,
+      reasons,
+    }),
+    gate({
+      metric: "latency_p95",
+      direction: "down",
+      unit: "ms",
+      outcome: "missing",
+      verdict: "warn",
+      candidate: 31.4,
+      margin: 4,
+      reasons,
+    }),
+    gate({ metric: "recall@fpr=0.01", rule: "min", candidate: 0.704, limit: 0.65, n: 1204 }),
+  ];
+  const tried = [
+    { from: "base", found: "no evaluation of this model at 4be1f07" },
+    { from: "latest", found: "no run of main has one" },
+  ];
+  return viewOf([
+    {
+      model: "fraud-scorer",
+      verdict: verdictOf("fraud-scorer", gates, { baselineMissing: { code: "first-run", text, tried } }),
+    },
+  ]);
+}
+
+/** The step that measures ended with an error. */
+export function crashedView(): ReportView {
+  const tail = [
+    "Traceback (most recent call last):",
+    '  File "eval.py", line 12, in <module>',
+    "MemoryError: cannot allocate 12 GiB",
+  ].join("\n");
+  return viewOf([
+    {
+      model: "fraud-scorer",
+      crashed: { step: "evaluate", text: "python eval.py ended with exit code 137 after 312 s.", tail },
+    },
+  ]);
+}
+
+/** An answer about a commit that is no longer the head. */
+export function staleView(): ReportView {
+  return { ...failView(), stale: { head: "c41d9e0aabbccddeeff00112233445566778899a" } };
+}
+
+/** Numbers, and no gate. */
+export function notJudgedView(): ReportView {
+  const ungated = [
+    { metric: "recall@fpr=0.01", why: "no-gate", direction: "up", baseline: 0.731, candidate: 0.704, change: -0.027 },
+    {
+      metric: "latency_p95",
+      why: "no-gate",
+      direction: "down",
+      unit: "ms",
+      baseline: 38.1,
+      candidate: 31.4,
+      change: -6.7,
+    },
+    { metric: "churn", why: "no-direction", baseline: 0.2, candidate: 0.25, change: 0.05 },
+    { metric: "brier", why: "new", direction: "down", candidate: 0.08 },
+  ] as const;
+  const verdict = verdictOf("fraud-scorer", [], {
+    ungated: [...ungated],
+    policy: { changedHere: false, advisory: false },
+  });
+  return viewOf([{ model: "fraud-scorer", verdict, ...comparedWith }]);
+}
+
+/** No model was touched. */
+export function nothingChangedView(): ReportView {
+  return viewOf([], {
+    advice: ["The comment could not be written: add `pull-requests: write` to the job's permissions."],
+  });
+}
+
+/** Several models, one of each kind. */
+export function severalView(): ReportView {
+  const named = (view: ReportView, model: string): ModelReport[] =>
+    view.models.map((m) => ({ ...m, model, ...(m.verdict === undefined ? {} : { verdict: { ...m.verdict, model } }) }));
+  return viewOf([...named(passView(), "churn"), ...named(failView(), "fraud-scorer"), ...named(warnView(), "ranker")], {
+    recorded: true,
+  });
+}
+
+/** One view of each state, and several models at once. */
+export const views: Record<string, ReportView> = {
+  crashed: crashedView(),
+  stale: staleView(),
+  fail: failView(),
+  inconclusive: inconclusiveView(),
+  warn: warnView(),
+  "first-run": firstRunView(),
+  pass: passView(),
+  "not-judged": notJudgedView(),
+  "nothing-changed": nothingChangedView(),
+  several: severalView(),
+};
