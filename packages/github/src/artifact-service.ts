@@ -1,0 +1,7 @@
+import { DefaultArtifactClient } from "@actions/artifact";
+import type { ArtifactService } from "./run-artifacts.ts";
+
+/** The runner's artifact service. This file loads the SDK, so it is imported only where it is used. */
+export function artifactService(): ArtifactService {
+  return new DefaultArtifactClient();
+}

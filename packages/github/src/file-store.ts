@@ -1,0 +1,70 @@
+import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import { folderOf } from "./branch-name.ts";
+import { searchRecords } from "./record-search.ts";
+
+/** A folder, as the store sees it: paths are relative with forward slashes. */
+export interface StoreFolder {
+  /** The bytes of a file; `undefined` when there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Writes a file as a whole or not at all, making its folders. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** The names in a folder; empty when there is none. */
+  list(path: string): Promise<string[]>;
+}
+
+export interface FileStoreOptions {
+  folder: StoreFolder;
+  /** The base and its first parents, nearest first, from git; only the base without it. */
+  ancestors?: (base: string) => Promise<string[]>;
+}
+
+/** Baselines in a folder, as `<model>/<branch>/<sha>/evaluation.json` and `rows.csv`. */
+export function fileStore(o: FileStoreOptions): BaselineStore {
+  const at = (model: string, branch: string, sha: string) => `${model}/${folderOf(branch)}/${sha}`;
+  return {
+    name: "file",
+    find: (query) =>
+      searchRecords(
+        {
+          recordAt: async (model, branch, sha) => {
+            const place = at(model, branch, sha);
+            const evaluation = await o.folder.read(`${place}/evaluation.json`);
+            if (evaluation === undefined) return { missing: "none", found: `no record in ${place}` };
+            const rows = await o.folder.read(`${place}/rows.csv`);
+            return { files: { evaluation, ...(rows === undefined ? {} : { rows }) } };
+          },
+          recorded: async (model, branch) => new Set(await o.folder.list(`${model}/${folderOf(branch)}`)),
+          ancestry: async (base) => {
+            const line = (await o.ancestors?.(base)) ?? [base];
+            return { firstParents: line, all: line };
+          },
+          known: async (branch) => modelsIn(o.folder, branch),
+          explain: (error) => (error instanceof Error ? error.message : "it cannot be read"),
+        },
+        query,
+      ),
+    async record(entry) {
+      const place = at(entry.model, entry.branch, entry.sha);
+      const { evaluation, rows } = entry.files;
+      // The evaluation is written last: where it lies, the record is complete.
+      const newRows = rows !== undefined && (await put(o.folder, `${place}/rows.csv`, rows));
+      const written = await put(o.folder, `${place}/evaluation.json`, evaluation);
+      return { written: written || newRows, where: place };
+    },
+  };
+}
+
+async function put(folder: StoreFolder, path: string, bytes: Uint8Array): Promise<boolean> {
+  const existing = await folder.read(path);
+  if (existing !== undefined && Buffer.compare(existing, bytes) === 0) return false;
+  await folder.write(path, bytes);
+  return true;
+}
+
+async function modelsIn(folder: StoreFolder, branch: string): Promise<string[]> {
+  const models: string[] = [];
+  for (const model of await folder.list("")) {
+    if ((await folder.list(`${model}/${folderOf(branch)}`)).length > 0) models.push(model);
+  }
+  return models.sort();
+}
