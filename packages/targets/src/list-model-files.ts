@@ -1,10 +1,11 @@
-import { lstatSync, readdirSync } from "node:fs";
-import { sep } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { ManifestFile } from "@metricgate/core/documents/manifest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { codePointOrder } from "@metricgate/core/manifest/code-point-order";
 import { pathProblem } from "@metricgate/core/manifest/path-problem";
 import { hashFile } from "./hash-file.ts";
+import { modelRoot } from "./model-root.ts";
 import { targetFault } from "./target-fault.ts";
 
 function refuse(path: string, text: string, next: string): UserError {
@@ -24,7 +25,7 @@ function decode(name: Buffer, folder: string): string {
 }
 
 function walk(root: string, under: string, found: string[]): void {
-  const folder = under === "" ? root : `${root}${sep}${under.replaceAll("/", sep)}`;
+  const folder = join(root, under);
   let entries: ReturnType<typeof readBuffers>;
   try {
     entries = readBuffers(folder);
@@ -41,7 +42,7 @@ function walk(root: string, under: string, found: string[]): void {
     else {
       const what = entry.isSymbolicLink() ? "a symlink" : "neither a file nor a folder";
       throw refuse(
-        `${folder}${sep}${name}`,
+        join(folder, name),
         `${path} is ${what}, and a model is regular files only.`,
         "Put the file itself there, or remove it.",
       );
@@ -54,28 +55,17 @@ function readBuffers(folder: string) {
 }
 
 /**
- * The files under a folder, hidden ones too, sorted by path in code point order, each with its size and SHA-256. Empty folders do not count.
- * @throws UserError `not-a-folder`, `unsafe-path` (symlink, device, pipe, name that is not portable), naming it
+ * The files under a folder, hidden ones too, sorted by path in code point order, each with its size and SHA-256; a model of one file may be
+ * named itself. Empty folders do not count.
+ * @throws UserError `not-a-file`, `unsafe-path` (symlink, device, pipe, name that is not portable), naming it
  * @throws UnavailableError `cannot-read`
  */
 export async function listModelFiles(root: string): Promise<ManifestFile[]> {
-  let isFolder: boolean;
-  try {
-    isFolder = lstatSync(root).isDirectory();
-  } catch (error) {
-    throw targetFault(error, root, "read");
-  }
-  if (!isFolder)
-    throw new UserError(
-      "not-a-folder",
-      "This is not a folder (links are not followed).",
-      "Name the folder that holds the model's files.",
-      { file: root },
-    );
+  const { folder, only } = modelRoot(root);
   const paths: string[] = [];
-  walk(root, "", paths);
+  if (only === undefined) walk(folder, "", paths);
+  else paths.push(only);
   const files: ManifestFile[] = [];
-  for (const path of paths.sort(codePointOrder))
-    files.push({ path, ...(await hashFile(`${root}${sep}${path.replaceAll("/", sep)}`)) });
+  for (const path of paths.sort(codePointOrder)) files.push({ path, ...(await hashFile(join(folder, path))) });
   return files;
 }

@@ -11,12 +11,12 @@ export interface ResourceMeter {
 
 /** Milliseconds between samples: short commands are seen, long ones not disturbed. */
 const firstInterval = 20;
-const longestInterval = 1000;
+const longestInterval = 500;
 
 /**
  * Starts to measure a process group. Wall time is exact. On Linux CPU time is the kernel's own account of the children that were waited for,
- * plus the last reading of those that the command left behind (exact to 1/100 s while no other child of this process ends meanwhile), and
- * peak memory is sampled from /proc: the largest sum of resident sizes (a page that two processes share counts twice), and never less than the
+ * plus one reading of those that the command left behind (exact to 1/100 s while no other child of this process ends meanwhile), and
+ * peak memory is sampled from /proc (at least twice a second): the largest sum of resident sizes (a page that two processes share counts twice), and never less than the
  * largest single process. On other systems both are absent rather than guessed.
  */
 export function resourceMeter(group: ProcessGroup, clock: Clock): ResourceMeter {
@@ -39,7 +39,7 @@ export function resourceMeter(group: ProcessGroup, clock: Clock): ResourceMeter 
   let cancel = (): void => {};
   const again = (): void => {
     sample();
-    interval = Math.min(interval * 1.5, longestInterval);
+    interval = Math.min(interval * 1.2, longestInterval);
     cancel = clock.after(interval, again);
   };
   if (waitedBefore !== undefined) cancel = clock.after(interval, again);

@@ -3,6 +3,7 @@ import { dirname, join, sep } from "node:path";
 import type { ManifestFile } from "@metricgate/core/documents/manifest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { openRegular, readOnce } from "../hash-file.ts";
+import { modelRoot } from "../model-root.ts";
 import { targetFault } from "../target-fault.ts";
 
 /** Makes a folder's entries durable. */
@@ -62,7 +63,7 @@ async function copyFile(file: ManifestFile, from: string, to: string): Promise<v
 export async function copyFiles(files: readonly ManifestFile[], from: string, to: string): Promise<void> {
   let root: string;
   try {
-    root = realpathSync(from);
+    root = realpathSync(modelRoot(from).folder);
   } catch (error) {
     throw targetFault(error, from, "read");
   }

@@ -11,7 +11,7 @@ import { listModelFiles } from "../list-model-files.ts";
 import { targetFault } from "../target-fault.ts";
 import { copyFiles, syncFolder } from "./copy-files.ts";
 import { appendHistory, previousOf } from "./history.ts";
-import { readPointer, switchPointer } from "./pointer.ts";
+import { readPointer, removePointer, switchPointer } from "./pointer.ts";
 import { hashText, versionName } from "./version-folder.ts";
 
 /** A target that also tells what the live version replaced, for a rollback. */
@@ -53,7 +53,7 @@ export function directoryTarget(o: { root: string; model: string }): DirectoryTa
     throw new UserError(
       "digest-mismatch",
       text,
-      "Deploy that model again, which replaces them, and find out who can write there.",
+      "Find out who can write there. If it is live, remove the link `current`; then deploy that model again, which replaces them.",
       { file: path },
     );
   };
@@ -68,7 +68,9 @@ export function directoryTarget(o: { root: string; model: string }): DirectoryTa
       if (digest === undefined) return undefined;
       if ((await staged(digest)) !== undefined) return digest;
       const text = `The link names ${digest}, but that version is not there.`;
-      throw new UserError("not-staged", text, "Deploy that model again.", { file: location(digest) });
+      throw new UserError("not-staged", text, "Remove the link `current`, then deploy that model again.", {
+        file: location(digest),
+      });
     },
     async previous() {
       const digest = readPointer(folder);
@@ -99,15 +101,21 @@ export function directoryTarget(o: { root: string; model: string }): DirectoryTa
       }
       const live = readPointer(folder);
       if (live === digest) return;
-      appendHistory(folder, digest, live);
+      // Going back keeps what that version once replaced: the one left now is no version to go back to.
+      const back = live !== undefined && previousOf(folder, live) === digest;
+      if (!back) appendHistory(folder, digest, live);
       switchPointer(folder, digest);
+    },
+    async deactivate() {
+      // Refuses a link that is not ours.
+      if (readPointer(folder) !== undefined) removePointer(folder);
     },
   };
 }
 
 /** Bytes that differ or files that cannot be are repaired by a new copy; everything else stays an error. */
 function isBroken(error: unknown): false {
-  const codes = ["digest-mismatch", "unsafe-path", "no-files", "not-a-folder"];
+  const codes = ["digest-mismatch", "unsafe-path", "no-files", "not-a-file"];
   if (error instanceof UserError && error.problems.every(({ code }) => codes.includes(code))) return false;
   throw error;
 }

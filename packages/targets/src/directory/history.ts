@@ -41,7 +41,7 @@ function parse(line: string): { digest: Digest; previous?: Digest } | undefined 
   }
 }
 
-/** What `current` replaced when it was last made live: the last line about it. @throws UnavailableError */
+/** What `current` replaced when it was last promoted (not gone back to): the last line about it. @throws UnavailableError */
 export function previousOf(folder: string, current: Digest): Digest | undefined {
   const path = join(folder, fileName);
   if (!existsSync(path)) return undefined;

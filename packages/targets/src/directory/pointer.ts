@@ -38,3 +38,15 @@ export function switchPointer(folder: string, digest: Digest): void {
     throw targetFault(error, join(folder, link), "write");
   }
 }
+
+/** Makes nothing live: takes the link away, durably. Nothing happens when there is none. @throws UnavailableError */
+export function removePointer(folder: string): void {
+  const path = join(folder, link);
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
+    rmSync(path);
+    syncFolder(folder);
+  } catch (error) {
+    throw targetFault(error, path, "write");
+  }
+}
