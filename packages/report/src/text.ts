@@ -1,15 +1,15 @@
 import { baselineParagraph, policyRemarks } from "./content/baseline.ts";
 import { nextSteps } from "./content/next-steps.ts";
 import { worstFirst } from "./content/order.ts";
-import { named, type Sentence, words } from "./content/piece.ts";
+import { type Sentence, words } from "./content/piece.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
 import { notJudged, policyLines, whyNotJudged } from "./content/policy-lines.ts";
+import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
 import { type Row, rowOf } from "./content/row.ts";
 import { modelSentence } from "./content/sentence.ts";
 import { sliceName } from "./content/slice-name.ts";
 import { marks, modelTitle, reportTitle } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
-import { shortSha } from "./escape/link.ts";
 import { plain } from "./escape/prose.ts";
 import { visible } from "./escape/visible.ts";
 import { evenColumns } from "./format/even-columns.ts";
@@ -18,7 +18,7 @@ import { modelState, stateOf } from "./state.ts";
 import type { ModelReport, ReportState, ReportView } from "./view.ts";
 
 const mostRows = 1000;
-const escape = "\u001b[";
+const csi = "\u001b[";
 
 /** A text in a colour of the terminal. Every text of unknown origin has lost its control characters before. */
 function painted(text: string, state: ReportState | Row["mark"], colour: boolean): string {
@@ -27,7 +27,7 @@ function painted(text: string, state: ReportState | Row["mark"], colour: boolean
   const good = state === "pass" || state === "✅";
   const open = state === "warn" || state === "inconclusive" || state === "stale" || state === "⚠️";
   const code = bad ? "31" : good ? "32" : open ? "33" : "36";
-  return `${escape}${code}m${text}${escape}0m`;
+  return `${csi}${code}m${text}${csi}0m`;
 }
 
 function gateLines(model: ModelReport, colour: boolean): string[] {
@@ -119,19 +119,9 @@ export function renderText(view: ReportView, options: { colour: boolean }): stri
   const state = stateOf(view);
   const { mark, text } = reportTitle(view, state);
   const models = worstModels(view);
-  const stale =
-    view.stale === undefined
-      ? []
-      : [`The head has moved on to ${shortSha(view.stale.head) ?? plain(view.stale.head, 40)}.`];
-  const recorded =
-    view.recorded !== true
-      ? []
-      : [
-          plainSentence([
-            words("Recorded as the next baseline of "),
-            view.baseBranch === undefined ? words("the base branch") : named(view.baseBranch),
-          ]),
-        ];
+  const remarks = [staleRemark(view), recordedRemark(view), untouched(view)]
+    .filter((remark) => remark.length > 0)
+    .map(plainSentence);
   const bodies = models.flatMap((model) => {
     const title: Sentence = [words(`${marks[modelState(model)]} `), ...modelTitle(model)];
     const heading = models.length === 1 ? [] : ["", painted(plainSentence(title), modelState(model), options.colour)];
@@ -141,8 +131,7 @@ export function renderText(view: ReportView, options: { colour: boolean }): stri
   const lines = [
     painted(`${mark} ${plainSentence(text)}`, state, options.colour),
     "",
-    ...stale,
-    ...recorded,
+    ...remarks,
     ...bodies,
     ...advice,
   ];

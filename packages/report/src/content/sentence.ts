@@ -16,7 +16,7 @@ function subject(gate: GateResult): Sentence {
 }
 
 /** `worse by 0.027 (0.731 → 0.704), and at most 0.010 is allowed` in a sentence. */
-function about(verdict: Verdict, gate: GateResult): Sentence {
+export function gateSentence(verdict: Verdict, gate: GateResult): Sentence {
   const found = finding(verdict, gate);
   const { waiver } = gate;
   if (waiver === undefined) return found;
@@ -111,7 +111,7 @@ function judgedSentences(verdict: Verdict): Sentence[] {
     const where = repeats && worst.slice === undefined ? worstSlice(verdict, worst.metric) : undefined;
     return [
       ...(told === undefined ? [] : [told]),
-      ...(repeats ? [] : [about(verdict, worst)]),
+      ...(repeats ? [] : [gateSentence(verdict, worst)]),
       where,
       better(verdict),
     ].filter((s) => s !== undefined);

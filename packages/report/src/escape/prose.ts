@@ -4,7 +4,7 @@ import { visible } from "./visible.ts";
 
 /** Letters, digits and marks that no Markdown parser and no GitHub filter gives a meaning. */
 const plainWord =
-  /^[("“‘]?[A-Za-z0-9À-ÖØ-öø-ɏ%−+≥≤±×→–—…·°✅❌⚠️💥🆕⏭➖]+(?:['’.,:/-][A-Za-z0-9À-ÖØ-öø-ɏ%]+)*[.,;:!?)"”’…]{0,3}$/u;
+  /^[("“‘]?[A-Za-z0-9À-ÖØ-öø-ɏ%−+≥≤±×→–—…·°✅❌⚠💥🆕⏭➖]+\ufe0f?(?:['’.,:/-][A-Za-z0-9À-ÖØ-öø-ɏ%]+)*[.,;:!?)"”’…]{0,3}$/u;
 /** Words that GitHub or a mail reader would link although every character is harmless. */
 const live = /^\W*www\.|gh-\d|[A-Z][A-Z0-9]*-\d|[a-z]\.[a-z]|[a-z]\/|\/[a-z]|[a-z]:[a-z]|:\/|[0-9a-f]{7,}/i;
 

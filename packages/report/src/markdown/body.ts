@@ -1,4 +1,5 @@
-import { joined, named, type Sentence, words } from "../content/piece.ts";
+import { type Sentence, words } from "../content/piece.ts";
+import { recordedRemark, staleRemark, untouched } from "../content/remarks.ts";
 import { marks, modelFinding, modelTitle, reportTitle } from "../content/title.ts";
 import { worstModels } from "../content/worst-models.ts";
 import { codeSpan } from "../escape/code-span.ts";
@@ -17,17 +18,6 @@ function modelTable(models: readonly ModelReport[], extent: Extent): string {
   const rows = shown.map((model) => [marks[modelState(model)], nameInProse(model.model, "cell"), modelFinding(model)]);
   const left = models.length - shown.length;
   return `${table(["", "Model", "Result"], rows, ["c", "l", "l"])}${left > 0 ? `\n\n${plural(left, "row")} not shown.` : ""}`;
-}
-
-function staleRemark(view: ReportView): string {
-  if (view.stale === undefined) return "";
-  const judgedHead = view.head === undefined ? "an older commit" : markdownCommit(view.head, view.links);
-  return `⏭ The head has moved on to ${markdownCommit(view.stale.head, view.links)}. What follows was measured at ${judgedHead}; wait for the newer run.`;
-}
-
-function emptyRemark(view: ReportView): string {
-  if (view.models.length > 0) return "";
-  return "No file that a model depends on was touched, so nothing was measured and nothing was compared.";
 }
 
 function footer(view: ReportView): string {
@@ -68,23 +58,10 @@ export function markdownBody(view: ReportView, extent: Extent): string {
   const advice = (view.advice ?? []).slice(0, extent.open ? 50 : 5).map((line) => `- ${prose(line, "paragraph", 400)}`);
   const blocks = [
     `### ${mark} ${markdownSentence(text, view.links)}`,
-    staleRemark(view),
-    emptyRemark(view),
-    view.recorded === true ? markdownSentence(recordedRemark(view), view.links) : "",
+    ...[staleRemark(view), recordedRemark(view), untouched(view)].map((remark) => markdownSentence(remark, view.links)),
     ...sections(view, worstModels(view), extent),
     extent.open && advice.length > 0 ? `**Also**\n${advice.join("\n")}` : "",
     footer(view),
   ];
   return blocks.filter((block) => block !== "").join("\n\n");
-}
-
-function recordedRemark(view: ReportView): Sentence {
-  return joined(
-    [
-      [words("Recorded as the next baseline of ")],
-      [view.baseBranch === undefined ? words("the base branch") : named(view.baseBranch)],
-      [words(".")],
-    ],
-    "",
-  );
 }

@@ -4,7 +4,7 @@ import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
 import { type Row, rowOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { codeSpan } from "../escape/code-span.ts";
-import { gateNumbers } from "../format/gate-numbers.ts";
+import { ungatedNumbers } from "../format/ungated-numbers.ts";
 
 /** A table of cells that are Markdown already; no padding, so that a body's size is its content's. */
 export function table(head: string[], rows: string[][], align: ("l" | "c" | "r")[]): string {
@@ -60,7 +60,7 @@ export function gateTable(verdict: Verdict, gates: readonly GateResult[]): strin
 /** The table of metrics that no gate judged. */
 export function notJudgedTable(metrics: readonly NotJudged[]): string {
   const rows = metrics.map((m) => {
-    const { baseline, candidate, change } = gateNumbers({ rule: "no-regression", ...definedOnly(m) });
+    const { baseline, candidate, change } = ungatedNumbers(m);
     const slice = m.slice === undefined ? "" : ` <br>${codeSpan(sliceName(m.slice), "cell")}`;
     const values = baseline === "" ? candidate : `${baseline} → ${candidate === "" ? "missing" : candidate}`;
     return [
@@ -71,13 +71,4 @@ export function notJudgedTable(metrics: readonly NotJudged[]): string {
     ];
   });
   return table(["Metric", "Change", "Baseline → this", "Not judged because"], rows, ["l", "r", "c", "l"]);
-}
-
-function definedOnly(m: NotJudged): { baseline?: number; candidate?: number; change?: number; unit: string } {
-  return {
-    unit: m.unit,
-    ...(m.baseline === undefined ? {} : { baseline: m.baseline }),
-    ...(m.candidate === undefined ? {} : { candidate: m.candidate }),
-    ...(m.change === undefined ? {} : { change: m.change }),
-  };
 }

@@ -1,0 +1,49 @@
+import { placeOf } from "./annotations.ts";
+import { isOfFirstRun } from "./content/first-run.ts";
+import { worstFirst } from "./content/order.ts";
+import { plainSentence } from "./content/plain-sentence.ts";
+import { gateSentence } from "./content/sentence.ts";
+import { reportTitle } from "./content/title.ts";
+import { worstModels } from "./content/worst-models.ts";
+import { clip } from "./escape/clip.ts";
+import { commentExtents } from "./markdown/extent.ts";
+import { fittedBody } from "./markdown/fitted.ts";
+import { modelState, stateOf } from "./state.ts";
+import type { ReportView } from "./view.ts";
+
+/** A check run as GitHub takes it: title at most 255 units, summary below 65,535, at most 50 annotations. */
+export interface CheckRun {
+  title: string;
+  summary: string;
+  conclusion: "success" | "failure" | "neutral";
+  annotations: { path: string; line: number; level: "failure" | "warning"; message: string }[];
+}
+
+/** Failure when a model failed or crashed, success only when every model passed, neutral for all that was not decided. */
+function conclusionOf(view: ReportView): CheckRun["conclusion"] {
+  const states = view.models.map(modelState);
+  if (states.some((state) => state === "fail" || state === "crashed")) return "failure";
+  return states.length > 0 && states.every((state) => state === "pass") ? "success" : "neutral";
+}
+
+/** The check run of a report; its annotations are the failed and warned gates whose metric is known to come from a file. */
+export function renderCheck(view: ReportView): CheckRun {
+  const { text } = reportTitle(view, stateOf(view));
+  const annotations = worstModels(view).flatMap((model) => {
+    const { verdict } = model;
+    if (verdict === undefined) return [];
+    return worstFirst(verdict).flatMap((gate) => {
+      if (gate.verdict === "pass" || isOfFirstRun(verdict, gate)) return [];
+      const { file, line = 1 } = placeOf(model, gate);
+      if (file === undefined) return [];
+      const level: "failure" | "warning" = gate.verdict === "fail" ? "failure" : "warning";
+      return [{ path: file, line, level, message: clip(plainSentence(gateSentence(verdict, gate)), 1000) }];
+    });
+  });
+  return {
+    title: clip(plainSentence(text), 255),
+    summary: fittedBody(view, commentExtents, { units: 60_000, bytes: 65_000 }, ""),
+    conclusion: conclusionOf(view),
+    annotations: annotations.slice(0, 50),
+  };
+}

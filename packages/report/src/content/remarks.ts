@@ -1,0 +1,31 @@
+import type { ReportView } from "../view.ts";
+import { named, type Piece, type Sentence, words } from "./piece.ts";
+
+/** The head has moved on: says which commit this answer is about. Empty otherwise. */
+export function staleRemark(view: ReportView): Sentence {
+  if (view.stale === undefined) return [];
+  const at: Piece = view.head === undefined ? words("an older commit") : { kind: "commit", sha: view.head };
+  return [
+    words("⏭ The head has moved on to "),
+    { kind: "commit", sha: view.stale.head },
+    words(". What follows was measured at "),
+    at,
+    words("; wait for the newer run."),
+  ];
+}
+
+/** On a push to the base branch: what was measured is kept. Empty otherwise. */
+export function recordedRemark(view: ReportView): Sentence {
+  if (view.recorded !== true) return [];
+  return [
+    words("Recorded as the next baseline of "),
+    view.baseBranch === undefined ? words("the base branch") : named(view.baseBranch),
+    words("."),
+  ];
+}
+
+/** No model was touched. Empty otherwise. */
+export function untouched(view: ReportView): Sentence {
+  if (view.models.length > 0) return [];
+  return [words("No file that a model depends on was touched, so nothing was measured and nothing was compared.")];
+}

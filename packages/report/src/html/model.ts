@@ -1,0 +1,123 @@
+import { baselineParagraph, policyRemarks } from "../content/baseline.ts";
+import { nextSteps } from "../content/next-steps.ts";
+import { worstFirst } from "../content/order.ts";
+import { notJudged, policyLines } from "../content/policy-lines.ts";
+import { modelSentence } from "../content/sentence.ts";
+import { sliceFinding, sliceGates } from "../content/slice-bars.ts";
+import { htmlName, htmlText } from "../escape/html.ts";
+import { plain } from "../escape/prose.ts";
+import { visible } from "../escape/visible.ts";
+import { plural } from "../format/number.ts";
+import type { ModelReport, ReportView } from "../view.ts";
+import { htmlReasons } from "./reasons.ts";
+import { htmlCommit, htmlSentence } from "./sentence.ts";
+import { htmlGateTable, htmlNotJudgedTable } from "./tables.ts";
+
+/** A part with its own address: `#slices`, or `#slices-2` for the second model. */
+function part(name: string, at: number, title: string, body: string): string {
+  return body === ""
+    ? ""
+    : `<section id="${name}${at === 0 ? "" : `-${at + 1}`}"><h3>${title}</h3>\n${body}\n</section>`;
+}
+
+function crash(model: ModelReport): string {
+  const tail = model.crashed?.tail?.replace(/\r\n?/g, "\n").trimEnd();
+  if (tail === undefined || tail === "") return "";
+  return `<pre>${tail
+    .split("\n")
+    .slice(-400)
+    .map((line) => htmlText(visible(line.slice(0, 2000))))
+    .join("\n")}</pre>`;
+}
+
+function untold(model: ModelReport): string {
+  const metrics = notJudged(model);
+  if (metrics.length === 0) return "";
+  const { lines, left } = policyLines(model, 200);
+  const more = left > 0 ? `<p class="soft">${plural(left, "row")} not shown.</p>` : "";
+  const add =
+    lines.length === 0
+      ? ""
+      : `<p>To judge them, add to the policy:</p><pre>${lines.map((line) => htmlText(visible(line))).join("\n")}</pre>${more}`;
+  return `${htmlNotJudgedTable(metrics)}${add}`;
+}
+
+/** Where every number comes from, by digest. */
+function provenance(model: ModelReport, view: ReportView): string {
+  const { verdict } = model;
+  if (verdict === undefined) return "";
+  const { candidate, baseline, policy, baselineMissing } = verdict;
+  const code = (text: string | undefined): string => (text === undefined ? "" : `<code>${htmlName(text)}</code>`);
+  const tried = (baselineMissing?.tried ?? []).slice(0, 20).map((t) => `${code(t.from)}: ${htmlText(plain(t.found))}`);
+  const entries: [string, string][] = [
+    [
+      "Candidate",
+      `${candidate.sha === undefined ? "no commit known" : htmlCommit(candidate.sha, view.links)}${candidate.committedAt === undefined ? "" : `, committed ${code(candidate.committedAt)}`}`,
+    ],
+    ["Model digest", code(candidate.model)],
+    ["Evaluation", code(candidate.evaluation)],
+    ["Eval set digest", code(candidate.evalSet?.digest)],
+    ["Baseline's evaluation", code(baseline?.evaluation)],
+    ["Looked for a baseline", tried.join("<br>")],
+    ["Selection", code(verdict.selection)],
+    [
+      "Policy",
+      `${policy.path === undefined ? "none" : code(policy.path)}${policy.ref === undefined ? "" : ` as of ${htmlCommit(policy.ref, view.links)}`}`,
+    ],
+    ["Policy digest", code(policy.digest)],
+    ["Input max-drop", code(policy.maxDrop)],
+    [
+      "Notes",
+      (verdict.notes ?? [])
+        .slice(0, 100)
+        .map((note) => htmlText(plain(note.text)))
+        .join("<br>"),
+    ],
+  ];
+  return `<dl>${entries
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`)
+    .join("\n")}</dl>`;
+}
+
+/** Everything about one model below its title, as HTML sections. */
+export function htmlModel(model: ModelReport, view: ReportView, at: number): string {
+  const { verdict } = model;
+  const links = view.links;
+  const remarks =
+    verdict === undefined
+      ? []
+      : policyRemarks(verdict).map((remark) => `<p class="remark">${htmlSentence(remark, links)}</p>`);
+  const steps = nextSteps(model, view).map((step) => `<li>${htmlSentence(step, links)}</li>`);
+  const gates = verdict === undefined ? [] : worstFirst(verdict).filter((gate) => gate.slice === undefined);
+  const slices = verdict === undefined ? [] : sliceGates(verdict);
+  const parts = [
+    remarks.join("\n"),
+    part("next", at, "What to do next", steps.length === 0 ? "" : `<ol>${steps.join("\n")}</ol>`),
+    part("log", at, "Log", crash(model)),
+    part("gates", at, "Gates", verdict === undefined || gates.length === 0 ? "" : htmlGateTable(verdict, gates)),
+    part(
+      "slices",
+      at,
+      `Slices: ${sliceFinding(slices)}`,
+      verdict === undefined || slices.length === 0 ? "" : htmlGateTable(verdict, slices),
+    ),
+    part("reasons", at, "Reasons", verdict === undefined ? "" : htmlReasons(verdict)),
+    part("not-judged", at, "Metrics not judged", untold(model)),
+    part(
+      "baseline",
+      at,
+      "What was compared",
+      baselineParagraph(model, view)
+        .map((line) => `<p>${htmlSentence(line, links)}</p>`)
+        .join("\n"),
+    ),
+    part("provenance", at, "Run, data and policy", provenance(model, view)),
+  ];
+  return parts.filter((text) => text !== "").join("\n");
+}
+
+/** The sentence below a model's title. */
+export function htmlLead(model: ModelReport, view: ReportView): string {
+  return `<p>${htmlSentence(modelSentence(model, view), view.links)}</p>`;
+}

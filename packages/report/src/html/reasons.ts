@@ -1,0 +1,29 @@
+import type { Verdict } from "@metricgate/core/documents/verdict";
+import { isOfFirstRun } from "../content/first-run.ts";
+import { worstFirst } from "../content/order.ts";
+import { htmlName, htmlText } from "../escape/html.ts";
+import { plain } from "../escape/prose.ts";
+import { plural } from "../format/number.ts";
+
+const most = 200;
+
+/** Why each gate that did not pass is what it is: the reasons with their codes and next steps, and its waiver. */
+export function htmlReasons(verdict: Verdict): string {
+  const gates = worstFirst(verdict).filter((gate) => gate.verdict !== "pass" && !isOfFirstRun(verdict, gate));
+  const items = gates.slice(0, most).map((gate) => {
+    const reasons = gate.reasons.map(
+      (r) =>
+        `${htmlText(plain(r.text))} <small>${htmlName(r.code, 60)}</small>${r.next === "" ? "" : `<br>${htmlText(plain(r.next))}`}`,
+    );
+    const { waiver } = gate;
+    const waived =
+      waiver === undefined
+        ? []
+        : [
+            `Waived by <code>${htmlName(waiver.by)}</code> until ${htmlName(waiver.until, 20)}: ${htmlText(plain(waiver.reason))}`,
+          ];
+    return `<li><code>${htmlName(gate.id, 400)}</code><br>${[...reasons, ...waived].join("<br>")}</li>`;
+  });
+  const left = gates.length > most ? `<p class="soft">${plural(gates.length - most, "row")} not shown.</p>` : "";
+  return items.length === 0 ? "" : `<ul>${items.join("\n")}</ul>${left}`;
+}

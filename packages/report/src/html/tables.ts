@@ -1,0 +1,75 @@
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
+import { rowOf } from "../content/row.ts";
+import { sliceName } from "../content/slice-name.ts";
+import { htmlName, htmlText } from "../escape/html.ts";
+import { count, plural } from "../format/number.ts";
+import { ungatedNumbers } from "../format/ungated-numbers.ts";
+import { drawable, forestPlot, tone } from "./forest.ts";
+
+/** The most rows of one table. */
+const mostRows = 1000;
+
+function cell(kind: string, label: string, html: string): string {
+  const classes = kind === "" ? "" : ` class="${kind}"`;
+  return `<td${classes}${label === "" || html === "" ? "" : ` data-label="${label}"`}>${html}</td>`;
+}
+
+function values(baseline: string, candidate: string): string {
+  if (candidate === "") return baseline === "" ? "" : `${baseline} → missing`;
+  return baseline === "" ? candidate : `${baseline} → <strong>${candidate}</strong>`;
+}
+
+function left(total: number): string {
+  return total > mostRows ? `<p class="soft">${plural(total - mostRows, "row")} not shown.</p>` : "";
+}
+
+/** The table of gates, in the order given, each with its dot and interval; the numbers beside are the chart's table. */
+export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): string {
+  const shown = gates.slice(0, mostRows);
+  const drawn = shown.some(drawable);
+  const body = shown.map((gate) => {
+    const row = rowOf(verdict, gate);
+    const { numbers } = row;
+    const slice = row.slice === undefined ? "" : `<br><code>${htmlName(row.slice)}</code>`;
+    const rule = row.rule === "" ? "" : ` <small>${row.rule}</small>`;
+    const unit = row.unit === "" ? "" : `, ${htmlText(row.unit)}`;
+    const name = `<code>${htmlName(row.metric)}</code>${unit}${row.arrow === "" ? "" : ` ${row.arrow}`}${rule}${slice}`;
+    const change = `${htmlText(numbers.change)}${numbers.interval === "" ? "" : `<br><small>${htmlText(numbers.interval)}</small>`}`;
+    const cells = [
+      cell("word", "", `${row.mark} ${row.word}`),
+      cell("wide", "", name),
+      cell("number", "change", change),
+      drawn ? cell("plot", "", forestPlot(row)) : "",
+      cell("number", "was → is", values(numbers.baseline, numbers.candidate)),
+      cell("number", "allowed", htmlText(numbers.allowed)),
+      cell("number", "n", row.n === undefined ? "" : count(row.n)),
+    ];
+    return `<tr class="is-${tone(row)}">${cells.join("")}</tr>`;
+  });
+  const plot = drawn ? '<th class="plot">← worse · better →</th>' : "";
+  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th><th class="number">Allowed</th><th class="number">n</th></tr></thead>`;
+  const legend = drawn
+    ? '<p class="legend">Dots and intervals are drawn in margins: the line in the middle is no change, the dashed line the largest loss that is allowed. Squares failed, diamonds are open; hollow ones lie beyond the edge. Limits without a change have no dot.</p>'
+    : "";
+  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length)}${legend}`;
+}
+
+/** The table of metrics that no gate judged. */
+export function htmlNotJudgedTable(metrics: readonly NotJudged[]): string {
+  const body = metrics.slice(0, mostRows).map((m) => {
+    const { baseline, candidate, change } = ungatedNumbers(m);
+    const slice = m.slice === undefined ? "" : `<br><code>${htmlName(sliceName(m.slice))}</code>`;
+    const name = `<code>${htmlName(m.metric)}</code>${m.unit === "" ? "" : `, ${htmlText(m.unit)}`}${slice}`;
+    const cells = [
+      cell("wide", "", name),
+      cell("number", "change", m.why === "new" ? "new" : htmlText(change)),
+      cell("number", "was → is", values(baseline, candidate)),
+      cell("wide", "", whyNotJudged[m.why]),
+    ];
+    return `<tr class="is-calm">${cells.join("")}</tr>`;
+  });
+  const head =
+    '<thead><tr><th>Metric</th><th class="number">Change</th><th class="number">Baseline → this</th><th>Not judged because</th></tr></thead>';
+  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(metrics.length)}`;
+}
