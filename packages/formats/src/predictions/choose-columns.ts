@@ -1,0 +1,130 @@
+import type { Note } from "@metricgate/core/documents/fields";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { closest } from "@metricgate/core/inputs/closest";
+import { byCodePoint } from "../text/code-point-order.ts";
+import { shown } from "../text/shown.ts";
+import type { ColumnChoice } from "./column-choice.ts";
+
+/** The roles that one column can have. */
+export const roles = ["id", "label", "prediction", "score", "weight", "group"] as const;
+export type Role = (typeof roles)[number];
+
+/** The positions of the columns in the header. */
+export interface Chosen {
+  places: Partial<Record<Role, number>>;
+  /** Columns of scores for each class, by class in code point order. */
+  /** `certain` when the name can mean nothing else, as in `score:CLASS`. */
+  classScores: { name: string; place: number; certain: boolean }[];
+  slices: { name: string; place: number }[];
+  notes: Note[];
+}
+
+const usual: Record<Role, readonly string[]> = {
+  id: ["id", "row_id", "rowid", "example_id", "sample_id", "record_id", "uid", "uuid", "index", "key"],
+  label: ["label", "target", "y_true", "y", "actual", "truth", "ground_truth", "true_label", "expected"],
+  prediction: [
+    "prediction",
+    "pred",
+    "y_pred",
+    "predicted",
+    "predictions",
+    "y_hat",
+    "yhat",
+    "predicted_label",
+    "forecast",
+  ],
+  score: ["score", "prob", "probability", "y_score", "y_prob", "y_proba", "proba", "p", "confidence"],
+  weight: ["weight", "sample_weight", "weights"],
+  group: ["group", "group_id"],
+};
+const classScore = /^(?:score|prob|proba|p)[_:](.+)$/i;
+
+/**
+ * Finds the columns of a prediction table: those chosen by name, the others by their usual names, in any case. A note says what was taken for what.
+ * @throws UserError `column-missing`, `column-twice`, `column-empty-name`, `header-missing`
+ */
+export function chooseColumns(header: readonly string[], choice: ColumnChoice, file: string): Chosen {
+  const where = { file, line: 1 };
+  const cells = header.map((cell) => cell.trim());
+  if (cells.length === 0 || cells.every((cell) => cell === "" || /^[+-]?\d/.test(cell))) {
+    throw new UserError(
+      "header-missing",
+      `${file} has no header: its first row holds no names.`,
+      "Begin it with a row of column names.",
+      where,
+    );
+  }
+  const placeOf = (name: string, role: string): number => {
+    const place = cells.indexOf(name);
+    if (place < 0) {
+      const meant = closest(name, cells);
+      const next =
+        meant === undefined
+          ? `Its columns are ${listed(cells)}.`
+          : `Did you mean ${shown(meant)}? Its columns are ${listed(cells)}.`;
+      throw new UserError(
+        "column-missing",
+        `${file} has no column ${shown(name)}, which was named as ${role}.`,
+        next,
+        where,
+      );
+    }
+    if (cells.indexOf(name, place + 1) >= 0) {
+      throw new UserError("column-twice", `${file} has two columns ${shown(name)}.`, "Rename one of them.", where);
+    }
+    return place;
+  };
+  const taken = new Set<number>();
+  const places: Partial<Record<Role, number>> = {};
+  for (const role of roles) {
+    const name = choice[role];
+    if (name === undefined) continue;
+    const place = placeOf(name, role);
+    places[role] = place;
+    taken.add(place);
+  }
+  const slices = [...new Set(choice.slices)]
+    .map((name) => ({ name, place: placeOf(name, "a slice") }))
+    .sort((a, b) => byCodePoint(a.name, b.name));
+  const reserved = new Set(slices.map((slice) => slice.place));
+  for (const role of roles) {
+    if (places[role] !== undefined) continue;
+    const found = usual[role].find((name) => {
+      const place = cells.findIndex((cell) => cell.toLowerCase() === name);
+      return place >= 0 && !taken.has(place) && !reserved.has(place);
+    });
+    const name = cells.find((cell) => cell.toLowerCase() === found);
+    if (name === undefined) continue;
+    places[role] = placeOf(name, role);
+    taken.add(places[role]);
+  }
+  const classScores = cells
+    .flatMap((cell, place) => {
+      const name = classScore.exec(cell)?.[1];
+      return name === undefined || taken.has(place) || reserved.has(place)
+        ? []
+        : [{ name, place, certain: cell.includes(":") }];
+    })
+    .sort((a, b) => byCodePoint(a.name, b.name));
+  for (const [index, { name }] of classScores.entries()) {
+    if (classScores[index + 1]?.name === name) {
+      throw new UserError(
+        "column-twice",
+        `${file} has two columns with scores of the class ${shown(name)}.`,
+        "Rename one of them.",
+        where,
+      );
+    }
+  }
+  const said = roles.flatMap((role) => {
+    const place = places[role];
+    return place === undefined ? [] : [`${shown(cells[place] ?? "")} as ${role}`];
+  });
+  const notes = [{ code: "columns", text: `Taken from ${file}: ${said.join(", ") || "nothing"}.` }];
+  return { places, classScores, slices, notes };
+}
+
+function listed(cells: readonly string[]): string {
+  const few = cells.slice(0, 12).map(shown).join(", ");
+  return cells.length > 12 ? `${few} and ${cells.length - 12} more` : few;
+}

@@ -1,0 +1,161 @@
+import type { Note } from "@metricgate/core/documents/fields";
+import type { CategoryColumn, Column } from "@metricgate/core/tables/row-table";
+import type { Cells } from "../csv/scan-csv.ts";
+import { shown } from "../text/shown.ts";
+import { classesOfNames, className, positiveClass } from "./class-names.ts";
+import { recoded, sortedCategory, type TableCells } from "./table-cells.ts";
+
+/** Classes of one file that are read. */
+const classLimit = 1_000;
+
+/** The cells that a classification is read from. */
+export interface ClassCells {
+  label: Cells;
+  prediction?: Cells;
+  /** The prediction column was named by the user, so it is taken as it is. */
+  predictionGiven: boolean;
+  score?: Cells;
+  /** Columns that may hold the score of one class; `certain` when their names can mean nothing else. */
+  classScores: readonly { name: string; cells: Cells; certain: boolean }[];
+  positive?: string;
+}
+
+/** The columns of a classification over one list of classes. */
+export interface ClassColumns {
+  columns: Map<string, Column>;
+  classes: string[];
+  positive?: string;
+  notes: Note[];
+}
+
+/**
+ * Label and prediction as categories, scores as numbers. A missing prediction is made from the scores, and a note says how.
+ * @throws UserError `cell-empty`, `too-many-values`, `not-a-number`, `classes-disjoint`, `positive-unknown`, `prediction-missing`
+ */
+export function classColumns(table: TableCells, from: ClassCells, file: string): ClassColumns {
+  const notes: Note[] = [];
+  const label = classCategory(table, from.label, "label");
+  let { prediction: predictionCells, score: scoreCells } = from;
+  if (
+    predictionCells !== undefined &&
+    !from.predictionGiven &&
+    scoreCells === undefined &&
+    holdsProbabilities(table, label, predictionCells)
+  ) {
+    scoreCells = predictionCells;
+    predictionCells = undefined;
+    notes.push({
+      code: "columns",
+      text: `The prediction column of ${file} holds shares between 0 and 1, so it was taken as score.`,
+    });
+  }
+  const given = predictionCells === undefined ? undefined : classCategory(table, predictionCells, "prediction");
+  if (given !== undefined && predictionCells !== undefined) refuseDisjoint(table, label, given, predictionCells, file);
+
+  const named = new Set([...label.names, ...(given?.names ?? [])]);
+  const classScores = from.classScores
+    .map((entry) => ({ ...entry, name: className(entry.name) }))
+    .filter((entry) => entry.certain || named.has(entry.name));
+  const classes = classesOfNames([...named, ...classScores.map((entry) => entry.name)]);
+  const found = positiveClass(classes, from.positive, file);
+  notes.push(...found.notes);
+
+  const scores = classScores.map(({ name, cells }) => ({
+    name,
+    values: table.numbers(cells, `score of ${shown(name)}`),
+  }));
+  if (scores.length > 0)
+    notes.push({
+      code: "columns",
+      text: `${file} has scores of the classes ${scores.map((entry) => shown(entry.name)).join(", ")}.`,
+    });
+  const score = scoreCells === undefined ? undefined : table.numbers(scoreCells, "score");
+  const prediction =
+    given === undefined
+      ? derived(table.count, classes, found.positive, score, scores, file, notes)
+      : recoded(given, classes);
+
+  const columns = new Map<string, Column>([["label", recoded(label, classes)]]);
+  if (prediction !== undefined) columns.set("prediction", prediction);
+  if (score !== undefined) columns.set("score", { type: "number", values: score });
+  for (const { name, values } of scores) columns.set(`score:${name}`, { type: "number", values });
+  return { columns, classes, notes, ...(found.positive === undefined ? {} : { positive: found.positive }) };
+}
+
+function classCategory(table: TableCells, cells: Cells, role: string): CategoryColumn {
+  const found = table.category(cells, role, classLimit);
+  return sortedCategory(found.codes, found.names.map(className));
+}
+
+function holdsProbabilities(table: TableCells, label: CategoryColumn, cells: Cells): boolean {
+  if (!label.names.every((name) => name === "0" || name === "1")) return false;
+  const values = table.looseNumbers(cells);
+  return values.every((value) => value >= 0 && value <= 1) && values.some((value) => !Number.isInteger(value));
+}
+
+/** Labels and predictions that share no class are written differently, not all wrong. */
+function refuseDisjoint(
+  table: TableCells,
+  label: CategoryColumn,
+  prediction: CategoryColumn,
+  cells: Cells,
+  file: string,
+): void {
+  if (label.names.length < 2 || prediction.names.some((name) => label.names.includes(name))) return;
+  const list = (names: readonly string[]): string => names.slice(0, 5).map(shown).join(", ");
+  const text = `No prediction in ${file} is one of its labels: labels are ${list(label.names)}, predictions ${list(prediction.names)}.`;
+  table.refuse(
+    "classes-disjoint",
+    text,
+    "Write both the same way, or choose the columns; shares between 0 and 1 belong in a score column.",
+    cells,
+    0,
+  );
+}
+
+function derived(
+  count: number,
+  classes: readonly string[],
+  positive: string | undefined,
+  score: Float64Array | undefined,
+  scores: readonly { name: string; values: Float64Array }[],
+  file: string,
+  notes: Note[],
+): CategoryColumn | undefined {
+  const codes = new Int32Array(count);
+  if (scores.length > 1) {
+    const codeOf = scores.map((entry) => classes.indexOf(entry.name));
+    for (let row = 0; row < count; row++) {
+      let best = 0;
+      for (let k = 1; k < scores.length; k++)
+        if ((scores[k]?.values[row] ?? 0) > (scores[best]?.values[row] ?? 0)) best = k;
+      codes[row] = codeOf[best] ?? -1;
+    }
+    notes.push({
+      code: "prediction-from-score",
+      text: `${file} has no prediction: the class with the highest score was taken.`,
+    });
+    return { type: "category", codes, names: classes };
+  }
+  const only = score ?? scores[0]?.values;
+  const scored = score === undefined ? scores[0]?.name : positive;
+  if (
+    only === undefined ||
+    scored === undefined ||
+    classes.length !== 2 ||
+    !only.every((value) => value >= 0 && value <= 1)
+  ) {
+    notes.push({
+      code: "prediction-missing",
+      text: `${file} has no prediction, and none follows from its scores; metrics of predicted classes are left out.`,
+    });
+    return undefined;
+  }
+  const yes = classes.indexOf(scored);
+  for (let row = 0; row < count; row++) codes[row] = (only[row] ?? 0) >= 0.5 ? yes : 1 - yes;
+  notes.push({
+    code: "prediction-from-score",
+    text: `${file} has no prediction: ${shown(scored)} was taken where its score is at least 0.5.`,
+  });
+  return { type: "category", codes, names: classes };
+}

@@ -1,0 +1,15 @@
+import { byCodePoint } from "../text/code-point-order.ts";
+
+const fixed = ["label", "prediction", "score", "score:", "weight", "group", "slice:"];
+
+/** The place of a column in a rows file: a fixed order, and by code point among `score:CLASS` and among `slice:NAME`; -1 when it has none. */
+export function columnRank(name: string): number {
+  const prefix = /^(?:score|slice):/.exec(name)?.[0];
+  if (prefix !== undefined) return name.length > prefix.length ? fixed.indexOf(prefix) : -1;
+  return fixed.indexOf(name);
+}
+
+/** Compares two columns by their place in a rows file. */
+export function byColumnOrder(a: string, b: string): number {
+  return columnRank(a) - columnRank(b) || byCodePoint(a, b);
+}
