@@ -48,6 +48,13 @@ export function explainFailure(
     };
   }
   if (failure.status === 403 || failure.status === 404) return notAllowed(failure.status, said, needs, change);
+  if (failure.status === undefined) {
+    return {
+      code: "github-failed",
+      text: `It was not possible to ${needs.what} (${said}).`,
+      next: "Run the job again; if it stays so, report it with this line.",
+    };
+  }
   if (!failure.answered) {
     return {
       code: "github-unreachable",

@@ -21,24 +21,22 @@ export function scripted(
   const waits: number[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const url = new URL(String(input));
-    const text = typeof init?.body === "string" ? init.body : "{}";
     const one: Sent = {
       method: init?.method ?? "GET",
       path: decodeURIComponent(url.pathname),
       query: url.searchParams,
-      body: JSON.parse(text),
+      body: JSON.parse(typeof init?.body === "string" ? init.body : "{}"),
       headers: new Headers(init?.headers),
     };
     sent.push(one);
     const reply = answer(one);
     if (reply === "reset") throw new TypeError("fetch failed", { cause: new Error("read ECONNRESET") });
-    if (reply.bytes !== undefined)
-      return new Response(new Uint8Array(reply.bytes), { status: reply.status, headers: reply.headers ?? {} });
-    const headers = { "content-type": "application/json", ...reply.headers };
-    return new Response(reply.status === 204 ? null : JSON.stringify(reply.json ?? {}), {
-      status: reply.status,
-      headers,
-    });
+    const headers = { ...(reply.bytes === undefined ? { "content-type": "application/json" } : {}), ...reply.headers };
+    const text = JSON.stringify(reply.json ?? {});
+    const content = reply.bytes === undefined ? text : new Uint8Array(reply.bytes);
+    const response = new Response(reply.status === 204 ? null : content, { status: reply.status, headers });
+    // A made response has no address, and octokit's pagination reads it.
+    return Object.defineProperty(response, "url", { value: url.href });
   };
   const client = createClient({
     token: o.token ?? "ghs_job",
