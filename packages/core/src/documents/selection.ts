@@ -19,7 +19,7 @@ export const baselineChosen = z.object({
   /** Commits between the base and the commit the baseline was measured on. */
   behind: z.number().int().nonnegative().optional(),
   ageDays: z.number().nonnegative().optional(),
-  /** Older than `max-age`, or not the base although the base was asked for first. */
+  /** Older than `max-age`; only of `ancestor` and `latest`. */
   stale: z.boolean().optional(),
 });
 export type BaselineChosen = z.infer<typeof baselineChosen>;

@@ -14,8 +14,11 @@ export type Judgement = z.infer<typeof judgement>;
 export const severity = z.enum(["error", "warn", "info"]);
 export type Severity = z.infer<typeof severity>;
 
-/** The rules a gate can apply. `presence` stands for a gate that matched no metric. */
-export const rule = z.enum(["no-regression", "min", "max", "improvement", "presence", "baseline"]);
+/**
+ * The rules a gate can apply. `near`: the distance from the target is at most `limit`. `presence` stands for what a gate
+ * asks of and did not find (a metric, a slice column), `baseline` for the baseline itself: absent or stale.
+ */
+export const rule = z.enum(["no-regression", "min", "max", "near", "improvement", "presence", "baseline"]);
 export type Rule = z.infer<typeof rule>;
 
 /** Why an outcome is what it is: a code of the table in docs/reasons.md, a sentence and a next step. */

@@ -1,0 +1,91 @@
+import type { Digest } from "../documents/digest.ts";
+import type { Evaluation } from "../documents/evaluation.ts";
+import type { Note } from "../documents/fields.ts";
+import type { Reason } from "../documents/verdict.ts";
+import { pairRows } from "../tables/pair.ts";
+import type { Side } from "./decide-input.ts";
+import { because, remark } from "./reasons.ts";
+
+/** Whether the numbers of two evaluations may be held against each other; `paired`: row by row. */
+export type Comparability =
+  | { is: "comparable"; paired: boolean; notes: Note[] }
+  | { is: "incomparable"; reason: Reason; notes: Note[] };
+
+/** Compares what two evaluations were measured on. `accepted` is the policy's `accept-eval-set`. */
+export function comparability(candidate: Side, baseline: Side, accepted: Digest | undefined): Comparability {
+  const mine = candidate.received.document;
+  const theirs = baseline.received.document;
+  const notes: Note[] = [];
+  const changed = evalSetReason(mine, theirs);
+  if (changed !== undefined) {
+    const admitted = changed.code === "eval-set-changed" && accepted !== undefined && mine.evalSet?.digest === accepted;
+    if (!admitted) return { is: "incomparable", reason: changed, notes };
+    notes.push(
+      remark(
+        "eval-set-accepted",
+        `${changed.text} The policy admits it once, so values on different data were compared.`,
+      ),
+    );
+    return { is: "comparable", paired: false, notes };
+  }
+  if (mine.evalSet?.digest === undefined) {
+    notes.push(
+      remark(
+        "eval-set-not-checked",
+        "Neither side names the digest of its eval set, so a change of the data would not be noticed.",
+      ),
+    );
+  }
+  const task = taskReason(mine, theirs);
+  if (task !== undefined) return { is: "incomparable", reason: task, notes };
+  return rowsComparability(candidate, baseline, notes);
+}
+
+function evalSetReason(mine: Evaluation, theirs: Evaluation): Reason | undefined {
+  const candidate = mine.evalSet?.digest;
+  const baseline = theirs.evalSet?.digest;
+  if (candidate === baseline) return undefined;
+  if (candidate === undefined || baseline === undefined) {
+    const [with_, without] = candidate === undefined ? ["baseline", "candidate"] : ["candidate", "baseline"];
+    return because("eval-set-unknown", `The ${with_} names its eval set, the ${without} does not.`);
+  }
+  return because("eval-set-changed", `The eval set changed from ${evalSetText(theirs)} to ${evalSetText(mine)}.`);
+}
+
+function evalSetText({ evalSet }: Evaluation): string {
+  const short = evalSet?.digest?.slice("sha256:".length, "sha256:".length + 8) ?? "unknown";
+  return evalSet?.id === undefined ? short : `${evalSet.id} (${short})`;
+}
+
+function taskReason(mine: Evaluation, theirs: Evaluation): Reason | undefined {
+  const candidate = mine.rows?.task;
+  const baseline = theirs.rows?.task;
+  if (candidate === undefined || baseline === undefined) return undefined;
+  if (candidate.task !== baseline.task) {
+    return because("task-changed", `The task changed from ${baseline.task} to ${candidate.task}.`);
+  }
+  if (candidate.positive === baseline.positive) return undefined;
+  return because(
+    "task-changed",
+    `The positive class changed from ${baseline.positive ?? "none"} to ${candidate.positive ?? "none"}.`,
+  );
+}
+
+function rowsComparability(candidate: Side, baseline: Side, notes: Note[]): Comparability {
+  const counted = candidate.received.document.rows?.count;
+  const before = baseline.received.document.rows?.count;
+  if (candidate.rows !== undefined && baseline.rows !== undefined) {
+    const pairing = pairRows(candidate.rows, baseline.rows);
+    if (!pairing.paired) return { is: "incomparable", reason: because(pairing.code, pairing.text), notes };
+    return { is: "comparable", paired: true, notes };
+  }
+  if (counted !== undefined && before !== undefined && counted !== before) {
+    const text = `The candidate was measured on ${counted} rows, the baseline on ${before}.`;
+    return { is: "incomparable", reason: because("unpaired", text), notes };
+  }
+  if (candidate.rows !== undefined || baseline.rows !== undefined) {
+    const side = candidate.rows === undefined ? "baseline" : "candidate";
+    notes.push(remark("rows-not-paired", `Only the ${side}'s rows are at hand, so the comparison is unpaired.`));
+  }
+  return { is: "comparable", paired: false, notes };
+}

@@ -1,0 +1,147 @@
+import type { Evaluation } from "../documents/evaluation.ts";
+import type { Note } from "../documents/fields.ts";
+import type { GateResult, Verdict } from "../documents/verdict.ts";
+import type { ModelPolicy } from "../policy/schema.ts";
+import { attemptsIgnored, worstOfAttempts } from "./attempts.ts";
+import { baselineDraft } from "./baseline-draft.ts";
+import { checkBindings } from "./bindings.ts";
+import { comparability } from "./comparability.ts";
+import { countsOf } from "./counts.ts";
+import type { DecideInput, Side } from "./decide-input.ts";
+import type { Draft } from "./draft.ts";
+import { effectiveGates } from "./effective-gates.ts";
+import { gateResults } from "./gate-results.ts";
+import { headlineOf } from "./headline.ts";
+import { judgementOf, worst } from "./judgement.ts";
+import { indexedSide, type Scope } from "./scope.ts";
+import { ungatedMetrics } from "./ungated.ts";
+import { applyWaivers } from "./waivers.ts";
+
+/** Two-sided, so that each side of a decision is a one-sided 2.5% test. */
+const DEFAULT_CONFIDENCE = 0.95;
+
+interface Results {
+  gates: GateResult[];
+  notes: Note[];
+}
+
+/**
+ * The decision about one candidate: every gate's results, what follows from them, and the model's verdict, their worst. The same
+ * input gives the same verdict to the byte. `verdict` is absent when there is neither a policy for the model nor `max-drop`.
+ * @throws UserError `selection-mismatch` when the documents do not belong together
+ */
+export function decide(input: DecideInput): Verdict {
+  checkBindings(input);
+  const { candidate, baseline, selection } = input;
+  const mine = candidate.received.document;
+  const { baseline: chosen, baselineMissing, policy: policyFound, notes: selectionNotes } = selection.document;
+  const { gates, notes } = withAttempts(input);
+  const verdict = worst(gates.map((gate) => gate.verdict));
+  const headline = headlineOf(modelPolicy(input)?.headline, mine, baseline?.received.document);
+  const allNotes = distinct([...(selectionNotes ?? []), ...notes]);
+  return {
+    kind: "metricgate/verdict@1",
+    model: mine.model.name,
+    ...(verdict === undefined ? {} : { verdict }),
+    candidate: candidateOf(candidate),
+    selection: selection.digest,
+    ...(chosen === undefined ? {} : { baseline: chosen }),
+    ...(baselineMissing === undefined ? {} : { baselineMissing }),
+    policy: policyFound,
+    ...(headline === undefined ? {} : { headline }),
+    gates,
+    ungated: ungatedMetrics(mine.metrics, baseline?.received.document.metrics, gates),
+    counts: countsOf(gates),
+    ...(allNotes.length === 0 ? {} : { notes: allNotes }),
+  };
+}
+
+function modelPolicy({ candidate, policy }: DecideInput): ModelPolicy | undefined {
+  const models = policy?.models;
+  const { name } = candidate.received.document.model;
+  return models !== undefined && Object.hasOwn(models, name) ? models[name] : undefined;
+}
+
+function withAttempts(input: DecideInput): Results {
+  const now = resultsOf(input);
+  const others = (input.earlier ?? []).filter((side) => side.received.digest !== input.candidate.received.digest);
+  if (others.length === 0) return now;
+  if (input.policy?.["on-rerun"] === "latest")
+    return { gates: now.gates, notes: [...now.notes, attemptsIgnored(others.length)] };
+  const before = others.map((candidate) => resultsOf({ ...input, candidate }).gates);
+  return { gates: worstOfAttempts(now.gates, before), notes: now.notes };
+}
+
+function resultsOf(input: DecideInput): Results {
+  const { candidate, policy, selection } = input;
+  const model = modelPolicy(input);
+  const scope = scopeOf(input, model);
+  const { maxDrop } = selection.document.policy;
+  const before = "missing" in scope.baseline ? undefined : scope.baseline.side.metrics;
+  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before);
+  if (effective === undefined) return { gates: [], notes: [] };
+  const answered = effective.gates.map((gate) => gateResults(gate, scope));
+  const drafts = answered.flatMap((one) => one.drafts);
+  const about = baselineDraft(selection.document, drafts);
+  const judged = distinctIds(about === undefined ? drafts : [about, ...drafts]).map(
+    ({ onInconclusive, ...draft }): GateResult => {
+      const verdict = judgementOf(
+        { ...draft, ...(onInconclusive === undefined ? {} : { onInconclusive }) },
+        policy ?? {},
+      );
+      return { ...draft, verdict };
+    },
+  );
+  const waived = applyWaivers(
+    judged,
+    policy,
+    candidate.received.document.model.name,
+    candidate.received.document.source.committedAt,
+  );
+  const compared = "missing" in scope.baseline ? [] : scope.baseline.comparability.notes;
+  const notes = [...effective.notes, ...compared, ...answered.flatMap((one) => one.notes), ...waived.notes];
+  return { gates: waived.results, notes };
+}
+
+function scopeOf({ candidate, baseline, selection }: DecideInput, model: ModelPolicy | undefined): Scope {
+  const level = model?.confidence ?? DEFAULT_CONFIDENCE;
+  if (baseline === undefined) {
+    const missing = selection.document.baselineMissing ?? {
+      code: "baseline-missing" as const,
+      text: "There is no baseline.",
+      tried: [],
+    };
+    return { candidate: indexedSide(candidate), baseline: { missing }, level };
+  }
+  const compared = comparability(candidate, baseline, model?.["accept-eval-set"]);
+  return {
+    candidate: indexedSide(candidate),
+    baseline: { side: indexedSide(baseline), comparability: compared },
+    level,
+  };
+}
+
+function candidateOf({ received }: Side): Verdict["candidate"] {
+  const { model, source, evalSet }: Evaluation = received.document;
+  return {
+    evaluation: received.digest,
+    ...(model.digest === undefined ? {} : { model: model.digest }),
+    ...(source.sha === undefined ? {} : { sha: source.sha }),
+    ...(source.committedAt === undefined ? {} : { committedAt: source.committedAt }),
+    ...(evalSet === undefined ? {} : { evalSet }),
+  };
+}
+
+/** Two entries of the policy may ask the same of one metric: the later result gets a number, so that ids stay unique. */
+function distinctIds(drafts: readonly Draft[]): Draft[] {
+  const times = new Map<string, number>();
+  return drafts.map((draft) => {
+    const time = (times.get(draft.id) ?? 0) + 1;
+    times.set(draft.id, time);
+    return time === 1 ? draft : { ...draft, id: `${draft.id}#${time}` };
+  });
+}
+
+function distinct(notes: readonly Note[]): Note[] {
+  return [...new Map(notes.map((note) => [`${note.code}\n${note.text}`, note])).values()];
+}

@@ -1,0 +1,91 @@
+import type { Note } from "../documents/fields.ts";
+import { directionOf, isBookkeeping } from "../metrics/directions.ts";
+import { type Margin, marginOf } from "../policy/margin.ts";
+import type { GateEntry, MarginText, ModelPolicy } from "../policy/schema.ts";
+import type { MetricIndex } from "./metric-index.ts";
+import { remark } from "./reasons.ts";
+
+/** An entry of the policy, or one made from `max-drop`, ready to be applied. */
+export interface EffectiveGate {
+  entry: GateEntry;
+  /** The entry's metric is a name even when it holds a `*`. */
+  literal: boolean;
+}
+
+export interface EffectiveGates {
+  gates: EffectiveGate[];
+  notes: Note[];
+}
+
+/**
+ * The gates that apply to a model: its entries in the policy, which `max-drop` may only tighten; without any, no-regression by
+ * `max-drop` of every metric whose good direction is known. Undefined when there is neither: then nothing is judged.
+ */
+export function effectiveGates(
+  model: ModelPolicy | undefined,
+  maxDrop: string | undefined,
+  candidate: MetricIndex,
+  baseline: MetricIndex | undefined,
+): EffectiveGates | undefined {
+  if (model !== undefined) return maxDrop === undefined ? asWritten(model) : tightened(model, maxDrop);
+  if (maxDrop === undefined) return undefined;
+  const names = new Set([...candidate.names, ...(baseline?.names ?? [])]);
+  const gates: EffectiveGate[] = [];
+  for (const name of names) {
+    const way = usualDirection(name, candidate, baseline);
+    if (way === undefined || isBookkeeping(name)) continue;
+    gates.push({ entry: { metric: name, [way === "up" ? "max-drop" : "max-rise"]: maxDrop }, literal: true });
+  }
+  // Nothing to hold max-drop against is a gate that matches nothing, never a pass.
+  if (gates.length === 0) gates.push({ entry: { metric: "*", "max-drop": maxDrop }, literal: true });
+  return { gates, notes: [] };
+}
+
+function usualDirection(
+  name: string,
+  candidate: MetricIndex,
+  baseline: MetricIndex | undefined,
+): "up" | "down" | undefined {
+  for (const index of [baseline, candidate]) {
+    const found = index?.overall(name);
+    const said = found?.is === "one" ? found.metric.direction : undefined;
+    if (said === "near") return undefined;
+    if (said !== undefined) return said;
+  }
+  return directionOf(name);
+}
+
+function asWritten(model: ModelPolicy): EffectiveGates {
+  return { gates: model.gates.map((entry) => ({ entry, literal: false })), notes: [] };
+}
+
+function tightened(model: ModelPolicy, maxDrop: string): EffectiveGates {
+  const given = marginOf(maxDrop);
+  const notes: Note[] = [];
+  const gates = model.gates.map((entry) => {
+    const drop = tighter(entry["max-drop"], given);
+    const rise = tighter(entry["max-rise"], given);
+    if (drop === "looser" || rise === "looser") {
+      notes.push(
+        remark(
+          "max-drop-ignored",
+          `The input max-drop ${maxDrop} does not tighten the gate ${entry.metric}, whose own margin stands.`,
+        ),
+      );
+    }
+    const replaced = {
+      ...(drop === "tighter" ? { "max-drop": maxDrop } : {}),
+      ...(rise === "tighter" ? { "max-rise": maxDrop } : {}),
+    };
+    return { entry: { ...entry, ...replaced }, literal: false };
+  });
+  return { gates, notes };
+}
+
+/** Margins in different scales cannot be ordered, so the policy's stands. */
+function tighter(written: MarginText | undefined, given: Margin | undefined): "tighter" | "looser" | "same" {
+  const own = written === undefined ? undefined : marginOf(written);
+  if (own === undefined || given === undefined) return "same";
+  if (own.scale !== given.scale || given.value > own.value) return "looser";
+  return given.value < own.value ? "tighter" : "same";
+}

@@ -1,0 +1,103 @@
+import type { Slice } from "../documents/fields.ts";
+import type { DifferenceFound, DifferenceOptions } from "../statistics/difference.ts";
+import { type Draft, nameOf, unjudged } from "./draft.ts";
+import type { Compared } from "./judge-change.ts";
+import type { ChangeQuestion } from "./questions.ts";
+import type { Reading, Value } from "./reading.ts";
+import { because } from "./reasons.ts";
+import type { Scope } from "./scope.ts";
+
+/** Why a question could not be judged, in the fields of a result. */
+export type Obstacle = Pick<Draft, "outcome" | "reasons">;
+
+/** What keeps a candidate's value from being judged at all; undefined when it is a number. */
+export function candidateObstacle({ metric, slice, candidate }: Reading): Obstacle | undefined {
+  const name = nameOf(metric, slice);
+  if (candidate.is === "number") return undefined;
+  if (candidate.is === "absent")
+    return unjudged("missing", because("metric-missing", `The candidate has no ${name}; the baseline has it.`));
+  return unjudged("missing", withoutValue("candidate", name, candidate));
+}
+
+/** The comparison that a question needs, or what stands in its way. The candidate's value must be a number. */
+export function measure(question: ChangeQuestion, reading: Reading, scope: Scope): Obstacle | Compared {
+  const { candidate, baseline } = reading;
+  const name = nameOf(reading.metric, reading.slice);
+  const hasBaseline = !("missing" in scope.baseline);
+  if (candidate.is !== "number" || (hasBaseline && baseline.is === "absent")) {
+    return unjudged(
+      "skipped",
+      because("metric-new", `Only the candidate has ${name}, so there is nothing to compare it with.`),
+    );
+  }
+  const obstacle = uncompared(name, scope);
+  if (obstacle !== undefined) return obstacle;
+  if (baseline.is === "absent")
+    return unjudged("missing", because("baseline-undefined", `The baseline has no ${name}.`));
+  if (baseline.is === "ambiguous") return unjudged("missing", withoutValue("baseline", name, baseline));
+  if (baseline.is === "undefined") {
+    return unjudged(
+      "missing",
+      because("baseline-undefined", `The baseline has ${name} without a value (${baseline.why}).`),
+    );
+  }
+  const found = reading.difference(optionsOf(question, scope.level));
+  if ("undefined" in found) return unjudged("missing", differenceReason(name, found.undefined));
+  if (!isFinite_(found))
+    return unjudged("missing", because("not-finite", `The change of ${name} or its interval is not finite.`));
+  return { name, candidate: candidate.value, baseline: baseline.value, difference: found };
+}
+
+/** Why nothing of a metric can be compared: no baseline, or one that is incomparable. Undefined when it can. */
+export function uncompared(name: string, { baseline }: Scope): Obstacle | undefined {
+  if ("missing" in baseline) {
+    const { code, text } = baseline.missing;
+    return unjudged("skipped", because(code, `${name} was not compared: ${text}`));
+  }
+  if (baseline.comparability.is === "comparable") return undefined;
+  const { code, text, next } = baseline.comparability.reason;
+  return { outcome: "missing", reasons: [{ code, text: `${name} was not compared: ${text}`, next }] };
+}
+
+/** How the statistics are asked for a question's change. */
+export function optionsOf({ margin, direction }: ChangeQuestion, level: number): DifferenceOptions {
+  return { scale: margin.scale, level, direction };
+}
+
+/** A missing result for a slice column that nobody has. */
+export function missingColumn(metric: string, column: string): Obstacle {
+  return unjudged(
+    "missing",
+    because("slice-column-missing", `Neither rows nor slice metrics give ${metric} by ${column}.`),
+  );
+}
+
+/** A skipped result for a slice with too few rows. */
+export function belowSupport(metric: string, slice: Slice, n: number, support: number): Obstacle {
+  return unjudged(
+    "skipped",
+    because("too-few-rows", `${nameOf(metric, slice)} has ${n} rows, fewer than the ${support} asked for.`),
+  );
+}
+
+function withoutValue(side: string, name: string, value: Extract<Value, { is: "undefined" | "ambiguous" }>) {
+  if (value.is === "ambiguous") return because("metric-ambiguous", `The ${side} has ${name} ${value.times} times.`);
+  if (/not-finite|non-finite|nan|infinit/i.test(value.why))
+    return because("not-finite", `${name} of the ${side} is not a finite number.`);
+  return because("metric-undefined", `The ${side} has ${name} without a value (${value.why}).`);
+}
+
+function differenceReason(name: string, why: string) {
+  if (why === "relative-undefined") {
+    return because("relative-undefined", `The baseline of ${name} is zero, so its change in percent has no meaning.`);
+  }
+  return because("metric-undefined", `The change of ${name} could not be measured (${why}).`);
+}
+
+function isFinite_(found: Exclude<DifferenceFound, { undefined: string }>): boolean {
+  const { change, interval } = found;
+  return (
+    Number.isFinite(change) &&
+    (interval === undefined || (Number.isFinite(interval.low) && Number.isFinite(interval.high)))
+  );
+}

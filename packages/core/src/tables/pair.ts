@@ -1,0 +1,90 @@
+import type { Column, RowTable } from "./row-table.ts";
+
+/** Whether two row tables hold the same rows; when not, how many differ and a sentence that says so. */
+export type Pairing =
+  | { paired: true }
+  | {
+      paired: false;
+      code: "unpaired" | "labels-differ";
+      onlyCandidate: number;
+      onlyBaseline: number;
+      labelsDiffer: number;
+      text: string;
+    };
+
+/**
+ * Pairs the rows of two tables by id. Ids are sorted and unique, so one walk suffices; labels are compared on common ids.
+ * Rows are never intersected: a single id that only one side has makes the tables unpaired.
+ */
+export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
+  const sameLabel = sameCell(candidate.columns.get("label"), baseline.columns.get("label"));
+  let onlyCandidate = 0;
+  let onlyBaseline = 0;
+  let labelsDiffer = 0;
+  let c = 0;
+  let b = 0;
+  while (c < candidate.count || b < baseline.count) {
+    const mine = c < candidate.count ? candidate.ids[c] : undefined;
+    const theirs = b < baseline.count ? baseline.ids[b] : undefined;
+    if (mine === theirs) {
+      if (!sameLabel(c, b)) labelsDiffer++;
+      c++;
+      b++;
+    } else if (theirs === undefined || (mine !== undefined && precedes(mine, theirs))) {
+      onlyCandidate++;
+      c++;
+    } else {
+      onlyBaseline++;
+      b++;
+    }
+  }
+  if (onlyCandidate === 0 && onlyBaseline === 0 && labelsDiffer === 0) return { paired: true };
+  const counted = { onlyCandidate, onlyBaseline, labelsDiffer };
+  if (onlyCandidate > 0 || onlyBaseline > 0) {
+    const text = `The rows do not pair: ${rows(onlyCandidate)} only in the candidate, ${rows(onlyBaseline)} only in the baseline.`;
+    return { paired: false, code: "unpaired", ...counted, text };
+  }
+  const text = `The labels differ in ${rows(labelsDiffer)} of ${candidate.count}.`;
+  return { paired: false, code: "labels-differ", ...counted, text };
+}
+
+/** How many of the paired rows have another value in a column; all of them when only one side has the column. */
+export function cellsThatDiffer(candidate: RowTable, baseline: RowTable, column: string): number {
+  const same = sameCell(candidate.columns.get(column), baseline.columns.get(column));
+  let differ = 0;
+  for (let row = 0; row < candidate.count; row++) if (!same(row, row)) differ++;
+  return differ;
+}
+
+type SameCell = (candidateRow: number, baselineRow: number) => boolean;
+
+function sameCell(mine: Column | undefined, theirs: Column | undefined): SameCell {
+  if (mine === undefined || theirs === undefined) return () => mine === theirs;
+  if (mine.type === "number" && theirs.type === "number") return (c, b) => mine.values[c] === theirs.values[b];
+  if (mine.type === "category" && theirs.type === "category") {
+    const codeOf = new Map(theirs.names.map((name, code) => [name, code]));
+    const translated = Int32Array.from(mine.names, (name) => codeOf.get(name) ?? -1);
+    return (c, b) => translated[mine.codes[c] ?? -1] === theirs.codes[b];
+  }
+  return () => false;
+}
+
+/** Code point order; UTF-16 order differs from it only where surrogates meet U+E000 and above. */
+function precedes(a: string, b: string): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rank(x) < rank(y);
+  }
+  return a.length < b.length;
+}
+
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+
+function rows(count: number): string {
+  return count === 1 ? "1 row" : `${count} rows`;
+}
