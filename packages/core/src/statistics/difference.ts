@@ -105,11 +105,12 @@ function differenceOf(
 
   const plain = rows.columns.has("weight") || group !== undefined ? undefined : disagreement(c, b);
   if (plain !== undefined && scale === "absolute" && options.direction !== "near") {
-    const interval = tango(plain.gained, plain.lost, plain.n, level);
+    const method = c.fixedThreshold === true ? "tango-fixed-threshold" : "tango";
+    const interval = { ...tango(plain.gained, plain.lost, plain.n, level), method };
     const z = mcnemarZ(plain.gained, plain.lost);
     const stderr = (interval.high - interval.low) / (2 * normalQuantile((1 + level) / 2));
     const pLoss = normalCdf(options.direction === "up" ? z : -z);
-    return { change, scale, stderr, interval, method: "tango", pLoss, rowSd: stderr * Math.sqrt(n), n };
+    return { change, scale, stderr, interval, method, pLoss, rowSd: stderr * Math.sqrt(n), n };
   }
 
   const shift = c.influence.map((d, i) =>

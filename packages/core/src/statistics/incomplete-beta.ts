@@ -41,9 +41,10 @@ export function betaKernel(x: number, y: number, a: number, b: number): number {
  */
 function fraction(x: number, y: number, a: number, b: number): number {
   const tiny = 1e-300;
+  const lambda = a * y - b * x;
   const partial = (k: number) =>
-    k + (k * (b - k) * x) / (a + 2 * k - 1) + ((a + k) * (a * y - b * x + 1 + k * (1 + y))) / (a + 2 * k + 1);
-  let value = partial(0) || tiny;
+    k + (k * (b - k) * x) / (a + 2 * k - 1) + ((a + k) * (lambda + 1 + k * (1 + y))) / (a + 2 * k + 1);
+  let value = (a * (lambda + 1)) / (a + 1) || tiny;
   let c = value;
   let d = 0;
   for (let k = 1; k < 100_000; k++) {
