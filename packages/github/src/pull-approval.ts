@@ -6,10 +6,18 @@ import { ownerAndName } from "./repository.ts";
  * them the author. Absent when there is no such merged pull request, or when a review of its head asks for changes.
  */
 export async function approversOf(client: Client, repo: string, sha: string): Promise<string[] | undefined> {
-  const { data: pulls } = await client.api.rest.repos.listPullRequestsAssociatedWithCommit({ ...ownerAndName(repo), commit_sha: sha, per_page: 100 });
+  const { data: pulls } = await client.api.rest.repos.listPullRequestsAssociatedWithCommit({
+    ...ownerAndName(repo),
+    commit_sha: sha,
+    per_page: 100,
+  });
   const pull = pulls.find(({ merge_commit_sha, merged_at }) => merged_at !== null && merge_commit_sha === sha);
   if (pull === undefined) return undefined;
-  const reviews = await client.api.paginate(client.api.rest.pulls.listReviews, { ...ownerAndName(repo), pull_number: pull.number, per_page: 100 });
+  const reviews = await client.api.paginate(client.api.rest.pulls.listReviews, {
+    ...ownerAndName(repo),
+    pull_number: pull.number,
+    per_page: 100,
+  });
   const last = new Map<string, string>();
   for (const { user, state, commit_id } of reviews) {
     if (user === null || user.login === pull.user?.login || commit_id !== pull.head.sha) continue;
