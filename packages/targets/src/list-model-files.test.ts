@@ -105,6 +105,6 @@ test.each([
 
 test("what is not there is said to be not there", async () => {
   await expect(listModelFiles(join(root, "missing"))).rejects.toMatchObject({
-    problems: [{ code: "cannot-read", where: { file: join(root, "missing") } }],
+    problems: [{ code: "not-there", where: { file: join(root, "missing") } }],
   });
 });

@@ -19,6 +19,27 @@ test.each([
   });
 });
 
+test.each(["ENOENT", "ENOTDIR", "ENAMETOOLONG"])(
+  "%s when reading is a wrong path, when writing a fault of the disk",
+  (code) => {
+    const cause = Object.assign(new Error("x"), { code });
+    expect(targetFault(cause, "/m", "read")).toMatchObject({
+      name: "UserError",
+      problems: [{ code: "not-there", where: { file: "/m" } }],
+    });
+    expect(targetFault(cause, "/m", "write")).toMatchObject({
+      name: "UnavailableError",
+      problems: [{ code: "cannot-write" }],
+    });
+  },
+);
+
+test("only a write speaks of what is live", () => {
+  const cause = Object.assign(new Error("x"), { code: "EIO" });
+  expect(targetFault(cause, "/m", "read").message).not.toContain("live");
+  expect(targetFault(cause, "/m", "write").message).toContain("what was live before still is");
+});
+
 test("our own errors and defects pass unchanged", () => {
   const own = new UserError("x", "y", "z");
   const defect = new RangeError("a defect");

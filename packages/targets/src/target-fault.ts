@@ -18,12 +18,21 @@ const causes: Record<string, [text: string, next: string]> = {
   EIO: ["The disk reported an error", "Check the disk"],
 };
 
-/** An error of the file system as one that a user can act on; our own errors stay as they are. */
+/** What a user wrongly named, when it was to be read. */
+const wrongName = ["ENOENT", "ENOTDIR", "ENAMETOOLONG"];
+
+/** An error of the file system as one that a user can act on: `not-there`, `cannot-read` or `cannot-write`. Our own errors and defects stay as they are. */
 export function targetFault(error: unknown, path: string, doing: "read" | "write"): Error {
   if (error instanceof UserError || error instanceof UnavailableError) return error;
   const code = errorCode(error);
   if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  if (doing === "read" && wrongName.includes(code)) {
+    return new UserError("not-there", `There is no such file or folder (${code}).`, "Check the path.", { file: path });
+  }
   const [text, next] = causes[code] ?? ["The file system refused", "Check the path and the disk"];
-  const sentence = `${text} (${code}) at the attempt to ${doing}; what was live before still is.`;
+  const sentence =
+    doing === "read"
+      ? `${text} (${code}) at the attempt to read.`
+      : `${text} (${code}) at the attempt to write; what was live before still is.`;
   return new UnavailableError(`cannot-${doing}`, sentence, `${next}, then run this again.`, { file: path }, error);
 }

@@ -259,7 +259,7 @@ test.each([
   make(from);
   const manifest = buildManifest("m", [{ path: "x", size: 3, sha256: hex("key") }], hashText);
   await expect(target().stage(manifest, from)).rejects.toMatchObject({
-    problems: [{ code: expect.stringMatching(/^(not-a-file|cannot-read)$/) }],
+    problems: [{ code: expect.stringMatching(/^(not-a-file|not-there)$/) }],
   });
   expect(fs.readdirSync(inModel("versions"))).toEqual([]);
 });
@@ -325,14 +325,15 @@ test("killed between any two steps of an activation: exactly one is live, previo
     () => target().stage(manifest, from),
     async () => fs.appendFileSync(inModel("history.jsonl"), '\n{"digest":"sha256:12'),
     async () => appendHistory(inModel(), manifest.digest, b),
-    async () => fs.symlinkSync(`versions/${versionName(manifest.digest)}`, inModel(".current-of-a-killed-runner")),
+    async () =>
+      fs.symlinkSync(`versions/${versionName(manifest.digest)}`, inModel("versions/.incoming-of-a-killed-runner")),
   ];
   for (const step of steps) {
     await step();
     expect(await target().current()).toBe(b);
     expect(await target().previous()).toBe(a);
   }
-  fs.renameSync(inModel(".current-of-a-killed-runner"), inModel("current"));
+  fs.renameSync(inModel("versions/.incoming-of-a-killed-runner"), inModel("current"));
   expect(await target().current()).toBe(manifest.digest);
   expect(await target().previous()).toBe(b);
   await target().activate(manifest.digest);
@@ -356,11 +357,16 @@ test("two runners at once leave one live version, whole", async () => {
 });
 
 test("a disk that refuses to write is an unavailable target, and what was live stays", async () => {
-  // A refusal that a test can bring about without rights: a name that no disk holds.
+  // A refusal that a test can bring about without rights: paths that fit the source's folder and are too long in the target's.
+  root = join(root, ...Array.from({ length: 16 }, () => "r".repeat(200)));
   const previous = await live({ f: "a" });
-  const long = "x".repeat(300);
-  const manifest = buildManifest("m", [{ path: long, size: 1, sha256: hex("a") }], hashText);
-  await expect(target().stage(manifest, join(base))).rejects.toMatchObject({ name: "UnavailableError" });
+  const { manifest, from } = await model({ [Array.from({ length: 5 }, () => "p".repeat(200)).join("/")]: "b" });
+  const refused = {
+    name: "UnavailableError",
+    problems: [{ code: "cannot-write", text: expect.stringContaining("ENAMETOOLONG") }],
+  };
+  await expect(target().stage(manifest, from)).rejects.toMatchObject(refused);
+  expect(fs.readdirSync(inModel("versions"))).toEqual([versionName(previous)]);
   expect(await target().current()).toBe(previous);
 });
 

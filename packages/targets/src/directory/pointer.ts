@@ -28,7 +28,8 @@ export function readPointer(folder: string): Digest | undefined {
 
 /** Points the link at a version in one step: a new link beside, renamed over the old one, made durable. @throws UnavailableError */
 export function switchPointer(folder: string, digest: Digest): void {
-  const fresh = join(folder, `.${link}-${randomUUID()}`);
+  // Among the unfinished copies, where a later run removes what a killed one has left.
+  const fresh = join(folder, "versions", `.incoming-${randomUUID()}`);
   try {
     symlinkSync(`versions/${versionName(digest)}`, fresh);
     renameSync(fresh, join(folder, link));
