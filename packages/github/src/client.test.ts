@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Answer, scripted } from "../test/scripted-fetch.ts";
+import { createClient } from "./client.ts";
 
 const ok: Answer = { status: 200, json: { id: 1 } };
 const limited = (headers: Record<string, string>, status = 403): Answer => ({
@@ -114,4 +115,12 @@ it("GraphQL queries are reads, and repeated like them", async () => {
   const github = scripted(inTurn({ status: 502 }, answer));
   await github.client.api.graphql("query { viewer { login } }");
   expect(github.sent).toHaveLength(2);
+});
+
+it("each request is told on one line, without what a query could hold", async () => {
+  const lines: string[] = [];
+  const fetch = async () => new Response("[]", { headers: { "content-type": "application/json" } });
+  const client = createClient({ apiUrl: "https://api.github.test", fetch, onRequest: (line) => lines.push(line) });
+  await client.api.rest.issues.listComments({ owner: "octo", repo: "ml", issue_number: 7, per_page: 100 });
+  expect(lines).toEqual(["GET /repos/octo/ml/issues/7/comments 200"]);
 });

@@ -43,7 +43,9 @@ export function createClient(o: ClientOptions): Client {
     now: o.now ?? Date.now,
     onRequest: o.onRequest ?? quiet,
   });
-  api.hook.wrap("request", (request, options) => wait(async () => request(options), options));
+  api.hook.wrap("request", (request, options) =>
+    wait(async () => request(options), options, api.request.endpoint(options).url),
+  );
   return { api, apiUrl, tokenKind: kindOf(o.token), sleep };
 }
 

@@ -45,6 +45,13 @@ export function waitAsked(failure: Failure, tries: number, now: number): number 
   return 60_000 * 2 ** tries;
 }
 
+/** The part of octokit's request options that is used here. */
+export interface RequestOptions {
+  method: string;
+  url: string;
+  request?: { signal?: unknown };
+}
+
 const readTries = 3;
 const requestTimeout = 120_000;
 
@@ -61,7 +68,8 @@ export function patience(o: {
   let left = o.maxWaitSeconds * 1000;
   return async <T extends { status: number }>(
     send: () => PromiseLike<T> | T,
-    options: { method: string; url: string; request?: { signal?: unknown } },
+    options: RequestOptions,
+    address: string,
   ): Promise<T> => {
     // Our only use of GraphQL is a query, so its POST is a read.
     const isRead = options.method === "GET" || options.method === "HEAD" || options.url === "/graphql";
@@ -71,11 +79,11 @@ export function patience(o: {
       request.signal = AbortSignal.timeout(requestTimeout);
       try {
         const answer = await send();
-        o.onRequest(`${options.method} ${pathOf(options.url)} ${answer.status}`);
+        o.onRequest(`${options.method} ${pathOf(address)} ${answer.status}`);
         return answer;
       } catch (error) {
         const failure = failureOf(error);
-        o.onRequest(`${options.method} ${pathOf(options.url)} ${failure.answered ? failure.status : "no answer"}`);
+        o.onRequest(`${options.method} ${pathOf(address)} ${failure.answered ? failure.status : "no answer"}`);
         const limited = isRateLimit(failure);
         if (!limited && !(isRead && isAmbiguous(failure) && tries < readTries)) throw error;
         const wait = limited ? waitAsked(failure, tries, o.now()) : 1000 * 2 ** tries;

@@ -91,7 +91,9 @@ async function candidates(
   if (recorded.size === 0) return [];
   const ancestry = await source.ancestry(base);
   const line = from === "ancestor" ? ancestry.firstParents : ancestry.all;
-  return line.filter((sha) => recorded.has(sha)).slice(0, mostLooked);
+  // The base itself has been looked at where the policy asks for it by name.
+  const done = query.from.includes("base") ? base : undefined;
+  return line.filter((sha) => sha !== done && recorded.has(sha)).slice(0, mostLooked);
 }
 
 function worse(one: Miss, other: Miss): Miss {
