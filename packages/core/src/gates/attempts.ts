@@ -1,31 +1,35 @@
 import type { Note } from "../documents/fields.ts";
 import type { GateResult } from "../documents/verdict.ts";
-import { worse } from "./judgement.ts";
 import { numberText } from "./number-text.ts";
-import { because, remark } from "./reasons.ts";
+import { because, type ReasonCode, remark } from "./reasons.ts";
+
+/** What an earlier attempt may have found instead of a value; other kinds of missing come from what is no longer at hand of it. */
+const withoutValue: ReadonlySet<string> = new Set<ReasonCode>(["metric-missing", "metric-undefined", "not-finite"]);
 
 /**
- * Lets the worst of the attempts count: a result that an earlier attempt on the same commit had worse takes its verdict, and a
- * result that only an earlier attempt had stays when it was no pass. The outcome and the numbers stay those of this attempt.
+ * Lets the worst of the attempts count: what failed in an earlier attempt on the same commit fails now, also when only the earlier
+ * one asked it. The outcome and the numbers stay those of this attempt. Rows of earlier attempts are gone, so only a fail counts:
+ * without rows more is inconclusive or missing than was.
  */
 export function worstOfAttempts(
   results: readonly GateResult[],
   earlier: readonly (readonly GateResult[])[],
 ): GateResult[] {
   const merged = new Map(results.map((result) => [result.id, result]));
-  for (const attempt of earlier) {
-    for (const before of attempt) {
-      const now = merged.get(before.id);
-      if (now === undefined) {
-        if (before.verdict !== "pass")
-          merged.set(before.id, withReason(before, `Only an earlier attempt on this commit has ${before.id}.`));
-      } else if (worse(now.verdict, before.verdict) !== now.verdict) {
-        const text = `An earlier attempt on this commit was ${before.outcome}${numbers(before)}; the worst of the attempts counts.`;
-        merged.set(now.id, { ...withReason(now, text), verdict: before.verdict });
-      }
+  for (const before of earlier.flat().filter(failed)) {
+    const now = merged.get(before.id);
+    if (now === undefined) {
+      merged.set(before.id, withReason(before, `Only an earlier attempt on this commit has ${before.id}.`));
+    } else if (now.verdict !== "fail") {
+      const text = `An earlier attempt on this commit failed${numbers(before)}; the worst of the attempts counts.`;
+      merged.set(now.id, { ...withReason(now, text), verdict: "fail" });
     }
   }
   return [...merged.values()];
+}
+
+function failed({ verdict, outcome, reasons }: GateResult): boolean {
+  return verdict === "fail" && (outcome === "fail" || withoutValue.has(reasons[0]?.code ?? ""));
 }
 
 /** The note for a policy that lets the latest attempt count. */

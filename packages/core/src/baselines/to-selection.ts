@@ -1,0 +1,78 @@
+import type { Digest } from "../documents/digest.ts";
+import type { Note } from "../documents/fields.ts";
+import type { Attempt, BaselineChosen, PolicyFound, Selection } from "../documents/selection.ts";
+import { remark } from "../gates/reasons.ts";
+import type { BaselineLookup } from "../ports/baseline-store.ts";
+import { daysBetween, maxAgeDays } from "./age.ts";
+import { type KnownModels, missingBaseline } from "./first-run.ts";
+
+/** The evaluation of the baseline that was found: its digest and commit date, or why its bytes are none. */
+export type BaselineRead = { evaluation: Digest; committedAt?: string } | { unreadable: string };
+
+/** All that a selection is made of. Dates are commit dates. */
+export interface SelectionFacts {
+  model: string;
+  lookup: BaselineLookup;
+  /** What was read from `lookup.files`; absent only when nothing was found. */
+  read?: BaselineRead;
+  policy: PolicyFound;
+  models: KnownModels;
+  /** `max-age` of the policy, such as `14d`. */
+  maxAge?: string;
+  /** The committer date of the tested commit. */
+  committedAt?: string;
+  mode?: "judge" | "inform";
+  earlier?: Attempt[];
+  notes?: Note[];
+}
+
+/** The selection: the baseline and the policy as they were found. The same facts give the same document. */
+export function toSelection(facts: SelectionFacts): Selection {
+  const { model, policy, mode, earlier } = facts;
+  const { chosen, notes } = choose(facts);
+  const all = [...(facts.notes ?? []), ...notes];
+  return {
+    kind: "metricgate/selection@1",
+    model,
+    ...chosen,
+    policy,
+    ...(mode === undefined ? {} : { mode }),
+    ...(earlier === undefined || earlier.length === 0 ? {} : { earlier }),
+    ...(all.length === 0 ? {} : { notes: all }),
+  };
+}
+
+interface Chosen {
+  chosen: Pick<Selection, "baseline" | "baselineMissing">;
+  notes: Note[];
+}
+
+function choose(facts: SelectionFacts): Chosen {
+  const { lookup, read, model, models } = facts;
+  if (!lookup.found) return { chosen: { baselineMissing: missingBaseline(model, lookup, models) }, notes: [] };
+  if (read === undefined || "unreadable" in read) {
+    const text = `The baseline from ${lookup.from} could not be read: ${read?.unreadable ?? "it is empty"}.`;
+    return { chosen: { baselineMissing: { code: "baseline-unreadable", text, tried: lookup.tried } }, notes: [] };
+  }
+  const { from, sha, behind } = lookup;
+  const ageDays = daysBetween(read.committedAt, facts.committedAt);
+  const ages = from === "ancestor" || from === "latest";
+  const baseline: BaselineChosen = {
+    evaluation: read.evaluation,
+    from,
+    ...(sha === undefined ? {} : { sha }),
+    ...(behind === undefined ? {} : { behind }),
+    ...(ageDays === undefined ? {} : { ageDays }),
+    ...(ages && ageDays !== undefined && ageDays > maxAgeDays(facts.maxAge) ? { stale: true } : {}),
+  };
+  const notes: Note[] = [];
+  if (ages && ageDays === undefined) {
+    notes.push(
+      remark("ages-not-checked", `The age of the baseline from ${from} is not known, so max-age was not checked.`),
+    );
+  }
+  if (behind !== undefined && behind > 0) {
+    notes.push(remark("baseline-behind", `The baseline was measured ${behind} commit(s) before the base.`));
+  }
+  return { chosen: { baseline }, notes };
+}
