@@ -34,7 +34,7 @@ export interface SeedCommit {
   branch?: string;
 }
 
-/** Writes a commit with exactly these files and returns its SHA. */
+/** Writes a commit with exactly these files and returns its SHA. The message ends in a line break, as git's do. */
 export function addCommit(world: World, commit: SeedCommit): string {
   const { objects, refs } = world.state;
   const files = Object.entries(commit.files).map(([path, content]): [string, { sha: string; mode: string }] => [
@@ -47,7 +47,7 @@ export function addCommit(world: World, commit: SeedCommit): string {
     parents: [...(commit.parents ?? [])],
     author: person,
     committer: person,
-    message: commit.message ?? "A commit",
+    message: `${commit.message ?? "A commit"}\n`,
   });
   if (commit.branch !== undefined) refs.set(`refs/heads/${commit.branch}`, sha);
   return sha;
