@@ -65,9 +65,9 @@ describe("a JSON document is read strictly", () => {
   it("keys of Object.prototype are ordinary keys", () => {
     const value = read('{"__proto__":{"polluted":1},"constructor":2,"b":{}}') as Record<string, unknown>;
     expect(Object.keys(value)).toEqual(["__proto__", "constructor", "b"]);
-    expect(value["polluted"]).toBeUndefined();
-    expect((value["b"] as Record<string, unknown>)["toString"]).toBeUndefined();
-    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    expect(value.polluted).toBeUndefined();
+    expect((value.b as Record<string, unknown>).toString).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it("what JSON.stringify writes is read as JSON.parse reads it", () => {

@@ -144,6 +144,6 @@ describe("the policy file", () => {
     );
     expect(Object.keys(policy?.models ?? {})).toEqual(["constructor"]);
     expect(problems).toMatchObject([{ code: "policy-model-name", model: "__proto__" }]);
-    expect(({} as Record<string, unknown>)["gates"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).gates).toBeUndefined();
   });
 });
