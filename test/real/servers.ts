@@ -1,6 +1,6 @@
-import { createServer } from "node:http";
-import { answer, type Service } from "@metricgate/test-servers/double/dispatch";
+import type { Service } from "@metricgate/test-servers/double/dispatch";
 import { faultScript } from "@metricgate/test-servers/double/faults";
+import { openPort, serve } from "@metricgate/test-servers/double/listen";
 import type { Call, Reply, Route, World } from "@metricgate/test-servers/double/route";
 import { artifactServiceRoutes } from "@metricgate/test-servers/double/routes/artifact-service";
 import { cacheServiceRoutes } from "@metricgate/test-servers/double/routes/cache-service";
@@ -43,14 +43,8 @@ export interface RealServers extends GitHubServer {
 export async function startRealServers(options: { repository?: string; now?: () => Date } = {}): Promise<RealServers> {
   const repository = options.repository ?? "octo/ml";
   const now = options.now ?? (() => new Date());
-  const server = createServer();
-  const apiUrl = await new Promise<string>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : ""}`);
-    });
-  });
+  const port = await openPort();
+  const apiUrl = port.url;
   const azurite = await startAzurite(now);
   const emulate = await startEmulate(repository, apiUrl, every("write"));
   const write = workflowToken("write", await emulate.installationToken(every("write")), every("write"));
@@ -60,14 +54,7 @@ export async function startRealServers(options: { repository?: string; now?: () 
   const rate = { limit: 5000, used: 0 };
   const elsewhere = (call: Call) => forward(emulate.url, call);
   const service: Service = { world, routes: ours, tokens, faults: faultScript(), requests: [], rate, elsewhere };
-  server.on("request", (request, response) => {
-    answer(service, request, response).catch((error: unknown) => {
-      if (response.headersSent) return response.destroy();
-      return response
-        .writeHead(500, { "content-type": "application/json" })
-        .end(JSON.stringify({ message: String(error) }));
-    });
-  });
+  serve(port, service);
   return {
     apiUrl,
     resultsUrl: `${apiUrl}/`,
@@ -91,10 +78,7 @@ export async function startRealServers(options: { repository?: string; now?: () 
       return token.secret;
     },
     stop: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await port.stop();
       await Promise.all([emulate.stop(), azurite.stop()]);
     },
   };

@@ -1,6 +1,6 @@
-import { createServer } from "node:http";
-import { answer, type Service } from "./dispatch.ts";
+import type { Service } from "./dispatch.ts";
 import { type Faults, faultScript } from "./faults.ts";
+import { openPort, serve } from "./listen.ts";
 import { memoryBlobs } from "./memory-blobs.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import type { Route, World } from "./route.ts";
@@ -75,14 +75,8 @@ export async function startGitHubDouble(options: DoubleOptions = {}): Promise<Gi
   const repository = options.repository ?? "octo/ml";
   const state = emptyState(repository, options.defaultBranch ?? "main");
   const tokens = options.tokens ?? [writeToken()];
-  const server = createServer();
-  const apiUrl = await new Promise<string>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : ""}`);
-    });
-  });
+  const port = await openPort();
+  const apiUrl = port.url;
   const blobs = memoryBlobs(() => apiUrl);
   const world: World = { state, blobs: blobs.storage, apiUrl, now: options.now ?? (() => new Date()) };
   const service: Service = {
@@ -93,13 +87,7 @@ export async function startGitHubDouble(options: DoubleOptions = {}): Promise<Gi
     requests: [],
     rate: { limit: options.rateLimit ?? 5000, used: 0 },
   };
-  server.on("request", (request, response) => {
-    answer(service, request, response).catch((error: unknown) => {
-      if (response.headersSent) return response.destroy();
-      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return response.writeHead(500, { "content-type": "application/json" }).end(JSON.stringify({ message }));
-    });
-  });
+  serve(port, service);
   return {
     apiUrl,
     resultsUrl: `${apiUrl}/`,
@@ -112,10 +100,6 @@ export async function startGitHubDouble(options: DoubleOptions = {}): Promise<Gi
     world,
     faults: service.faults,
     rate: service.rate,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: port.stop,
   };
 }
