@@ -444,3 +444,6 @@ export const views: Record<string, ReportView> = {
   "nothing-changed": nothingChangedView(),
   several: severalView(),
 };
+
+/** The first line of a comment. */
+export const marker = `<!-- metricgate:v1 key=${"0123456789abcdef".repeat(4)} -->`;

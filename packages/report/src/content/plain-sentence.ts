@@ -1,4 +1,4 @@
-import { shortSha } from "../escape/link.ts";
+import { safeAddress, shortSha } from "../escape/link.ts";
 import { plain } from "../escape/prose.ts";
 import type { Sentence } from "./piece.ts";
 
@@ -13,7 +13,7 @@ export function plainSentence(sentence: Sentence): string {
         case "commit":
           return shortSha(part.sha) ?? plain(part.sha, 40);
         case "link":
-          return `${part.text} (${part.url})`;
+          return safeAddress(part.url) === undefined ? part.text : `${part.text} (${part.url})`;
         default:
           return plain(part.text);
       }

@@ -1,4 +1,5 @@
-/** A unit of measure when it is one of the harmless kind (`ms`, `%`, `MB/s`, `°C`), and an empty text otherwise. */
+/** A unit of measure when it is one of the harmless kind (`ms`, `%`, `MB/s`, `°C`), and an empty text otherwise. Seven letters of a to f could be a commit. */
 export function safeUnit(unit: string | undefined): string {
-  return unit !== undefined && /^[%A-Za-zµ/·°]{1,12}$/.test(unit) ? unit : "";
+  const harmless = unit !== undefined && /^[%A-Za-zµ/·°]{1,12}$/.test(unit) && !/[0-9a-f]{7}/i.test(unit);
+  return harmless ? unit : "";
 }

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { renderCheck } from "../../packages/report/src/check.ts";
+import { renderComment } from "../../packages/report/src/comment.ts";
+import { utf8Bytes } from "../../packages/report/src/escape/size.ts";
+import { decimalsFor } from "../../packages/report/src/format/decimals.ts";
+import { renderHtml } from "../../packages/report/src/html.ts";
+import { renderSummary } from "../../packages/report/src/summary.ts";
+import { failView, gate, marker, verdictOf, viewOf } from "./views.ts";
+
+function manyGates(size: number, name: string): ReturnType<typeof viewOf> {
+  const gates = Array.from({ length: size }, (_, i) => {
+    const fails = i % 7 === 3;
+    const reasons = fails ? [{ code: "worse-than-margin", text: `${name} fell`, next: "Push a fix." }] : [];
+    const found = fails
+      ? ({ outcome: "fail", verdict: "fail", change: -0.1 - i * 1e-6 } as const)
+      : ({ change: 0 } as const);
+    return gate({
+      metric: name,
+      id: `g${i}`,
+      slice: { k: `${name}${i}` },
+      baseline: 0.7,
+      candidate: 0.6,
+      scale: "absolute",
+      margin: 0.05,
+      reasons,
+      ...found,
+    });
+  });
+  const ungated = Array.from(
+    { length: Math.min(size, 3000) },
+    (_, i) => ({ metric: `${name}${i}`, why: "no-gate", candidate: i }) as const,
+  );
+  return viewOf([{ model: "m", verdict: verdictOf("m", gates, { ungated }) }], {
+    advice: Array.from({ length: 100 }, () => name.repeat(20)),
+  });
+}
+
+test.each([1, 9, 300, 5000, 100_000])(
+  "%i gates with long names fit a comment, a check and a summary, and what is left out is counted",
+  (size) => {
+    for (const name of ["x", "漢".repeat(190), "💥`|".repeat(45)]) {
+      if (size === 100_000 && name === "x") continue;
+      const view = manyGates(size, name);
+      const comment = renderComment(view, { marker });
+      expect(comment.length).toBeLessThanOrEqual(60_000);
+      expect(utf8Bytes(comment)).toBeLessThanOrEqual(65_000);
+      expect(new TextEncoder().encode(comment).length).toBe(utf8Bytes(comment));
+      expect(comment.startsWith(`${marker}\n### `)).toBe(true);
+      expect(comment.isWellFormed()).toBe(true);
+      expect(renderCheck(view).summary.length).toBeLessThan(65_535);
+      const summary = renderSummary(view);
+      expect(utf8Bytes(summary)).toBeLessThanOrEqual(2 ** 20);
+      if (size > 300) for (const body of [comment, summary]) expect(body).toMatch(/\d rows not shown/);
+    }
+  },
+  120_000,
+);
+
+test("many models fit as well, the failed ones first", () => {
+  const one = failView().models[0];
+  if (one?.verdict === undefined) throw new Error("the failing view has a verdict");
+  const { verdict } = one;
+  const good = verdictOf("m", [gate({ metric: "auc", change: 0 })]);
+  const models = Array.from({ length: 300 }, (_, i) => ({
+    ...one,
+    model: `m${i}`,
+    verdict: i % 2 === 0 ? verdict : good,
+  }));
+  const comment = renderComment(viewOf(models), { marker });
+  expect(comment.length).toBeLessThanOrEqual(60_000);
+  expect(comment).toContain("150 of 300 models failed");
+  const marks = [...comment.matchAll(/^\| (❌|✅) \| m/gm)].map(([, mark]) => mark);
+  expect(marks.length).toBeGreaterThan(0);
+  expect(marks.join("")).toMatch(/^❌+✅*$/);
+});
+
+test("no line of the table of gates that passed stands before one that failed", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom("pass", "warn", "fail"), { minLength: 1, maxLength: 40 }), (found) => {
+      const gates = found.map((verdict, i) =>
+        gate({
+          metric: `m${i}`,
+          verdict,
+          outcome: verdict === "pass" ? "pass" : "fail",
+          baseline: 1,
+          candidate: 0.9,
+          change: verdict === "pass" ? 0 : -0.1,
+          margin: 0.01,
+        }),
+      );
+      const body = renderSummary(viewOf([{ model: "m", verdict: verdictOf("m", gates) }]));
+      const all = body.slice(body.indexOf("<b>All gates</b>"));
+      const order = [...all.matchAll(/^\| (❌|⚠️|✅)/gm)].map(([, mark]) => mark);
+      expect(order.length).toBe(found.length);
+      expect(order.join("")).toMatch(/^(?:❌)*(?:⚠️)*(?:✅)*$/);
+    }),
+    { numRuns: 50, seed: 1 },
+  );
+});
+
+test("rounded numbers add up, and a loss beyond the margin is shown beyond it", () => {
+  const value = fc.integer({ min: -2_000_000, max: 2_000_000 }).map((n) => n / 1e6);
+  fc.assert(
+    fc.property(value, value, fc.integer({ min: 1, max: 100_000 }), (baseline, candidate, m) => {
+      const [change, margin] = [Math.round((candidate - baseline) * 1e6) / 1e6, m / 1e6];
+      const decimals = decimalsFor({
+        values: [baseline, candidate],
+        change,
+        ordered: [[-change, margin]],
+        exact: [margin],
+      });
+      const shown = (x: number): number => Math.round(Number(x.toFixed(decimals)) * 1e9);
+      expect(shown(candidate) - shown(baseline)).toBe(shown(change));
+      expect(Math.sign(shown(-change) - shown(margin))).toBe(Math.sign(Math.round((-change - margin) * 1e6)));
+    }),
+    { numRuns: 500, seed: 1 },
+  );
+});
+
+test("an ordinary HTML report is small and loads nothing", () => {
+  const html = renderHtml(failView());
+  expect(utf8Bytes(html)).toBeLessThan(300_000);
+  expect(html).toContain("default-src 'none'");
+  expect(html).not.toMatch(/\ssrc=|url\(|@import/);
+  expect(utf8Bytes(renderHtml(manyGates(2000, "x")))).toBeLessThan(3_000_000);
+});
