@@ -53,10 +53,9 @@ function corrected(open: readonly (Draft | Pending)[]): Draft[] {
 /** The metrics a gate is about. A name is also looked for under its earlier names; a glob matches the names of both sides. */
 function matching({ entry, literal }: EffectiveGate, { candidate, baseline }: Scope): Names[] {
   const before = "missing" in baseline ? undefined : baseline.side.metrics;
-  const known = (index: Scope["candidate"]["metrics"] | undefined) =>
-    index === undefined ? [] : overallAsked(entry) ? index.names : [...new Set([...index.names, ...index.slicedNames])];
-  const mine = new Set(known(candidate.metrics));
-  const theirs = new Set(known(before));
+  const none: ReadonlySet<string> = new Set();
+  const mine = overallAsked(entry) ? candidate.metrics.names : candidate.metrics.allNames;
+  const theirs = (overallAsked(entry) ? before?.names : before?.allNames) ?? none;
   if (literal || !isGlob(entry.metric)) {
     const aliases = [entry.metric, ...(entry.was ?? [])];
     const inCandidate = aliases.find((name) => mine.has(name));

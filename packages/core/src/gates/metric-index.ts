@@ -6,9 +6,9 @@ export type Found = { is: "one"; metric: Metric } | { is: "absent" } | { is: "am
 /** The metrics of one evaluation by name; those of slices by name, column and value. */
 export interface MetricIndex {
   /** Metrics measured on all rows. */
-  names: readonly string[];
-  /** Metrics that are given for slices, with or without a value on all rows. */
-  slicedNames: readonly string[];
+  names: ReadonlySet<string>;
+  /** Metrics measured on all rows or in slices. */
+  allNames: ReadonlySet<string>;
   overall(name: string): Found;
   /** The values of one slice column that the metric is given for; empty when it is not sliced so. */
   slices(name: string, column: string): ReadonlyMap<string, Found>;
@@ -32,8 +32,8 @@ export function indexMetrics(metrics: readonly Metric[]): MetricIndex {
     }
   }
   return {
-    names: [...overall.keys()],
-    slicedNames: [...sliced.keys()],
+    names: new Set(overall.keys()),
+    allNames: new Set([...overall.keys(), ...sliced.keys()]),
     overall: (name) => overall.get(name) ?? absent,
     slices: (name, column) => sliced.get(name)?.get(column) ?? none,
   };
