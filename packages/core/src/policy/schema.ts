@@ -4,10 +4,7 @@ import { severity } from "../documents/verdict.ts";
 import { marginError, marginPattern } from "./margin-text.ts";
 
 /** A margin as written: a number >= 0, or a share such as `"2%"`. */
-export const margin = z.union([
-  z.number().nonnegative(),
-  z.string().regex(marginPattern, marginError),
-]);
+export const margin = z.union([z.number().nonnegative(), z.string().regex(marginPattern, marginError)]);
 export type MarginText = z.infer<typeof margin>;
 
 const onInconclusive = z.enum(["warn", "fail", "pass"]);
@@ -63,7 +60,9 @@ export const modelPolicy = z.strictObject({
   predictions: predictions.optional(),
   compute: z.array(z.string()).optional(),
   "eval-set": z.strictObject({ files: z.array(z.string()).optional(), id: z.string().optional() }).optional(),
-  "accept-eval-set": digest.optional().describe("Admits one planned change of the data: the digest of the new eval set."),
+  "accept-eval-set": digest
+    .optional()
+    .describe("Admits one planned change of the data: the digest of the new eval set."),
   headline: z.strictObject({ metric: metricName, say: z.string().max(200) }).optional(),
   rows: z.enum(["keep", "none"]).optional(),
   gates: z.array(gateEntry).min(1),
@@ -81,7 +80,9 @@ export const waiverEntry = z.strictObject({
 });
 export type WaiverEntry = z.infer<typeof waiverEntry>;
 
-const baselineFrom = z.string().regex(/^(base|ancestor|latest|file:.+)$/, "is none of base, ancestor, latest, file:PATH");
+const baselineFrom = z
+  .string()
+  .regex(/^(base|ancestor|latest|file:.+)$/, "is none of base, ancestor, latest, file:PATH");
 
 /** The policy's keys outside `models`. */
 export const policyFrame = {
@@ -89,7 +90,10 @@ export const policyFrame = {
   baseline: z
     .strictObject({
       from: z.array(baselineFrom).min(1).optional(),
-      "max-age": z.string().regex(/^\d+d$/, "is not a number of days such as 14d").optional(),
+      "max-age": z
+        .string()
+        .regex(/^\d+d$/, "is not a number of days such as 14d")
+        .optional(),
     })
     .optional(),
   "on-missing-baseline": onFound.optional(),
