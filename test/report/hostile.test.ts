@@ -131,7 +131,7 @@ describe("hostile names", () => {
       const bare = tags.map((tag) => tag.replace(/"[^"]*"/g, "")).join("");
       expect(bare).not.toMatch(/<script|<img|<iframe|<link|\son[a-z]+=|style=/i);
     }
-  });
+  }, 120_000);
 
   test("terminal: no control character, no bidirectional mark, and well-formed", () => {
     for (const text of strings) {
@@ -139,7 +139,7 @@ describe("hostile names", () => {
       expect(shown.replaceAll("\n", ""), JSON.stringify(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}|\u200b|\ufeff/u);
       expect(shown.isWellFormed()).toBe(true);
     }
-  });
+  }, 120_000);
 
   test("check run and annotations: one line each, and only paths of the repository", () => {
     for (const text of strings) {
@@ -153,7 +153,7 @@ describe("hostile names", () => {
         expect(path).not.toMatch(/^\/|\.\.(?:\/|$)|[\n\r]/);
       }
     }
-  });
+  }, 120_000);
 
   test("names are shown as they are when they hold no invisible character", () => {
     if (!hasCmark()) return;

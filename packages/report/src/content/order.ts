@@ -20,14 +20,21 @@ function depth(gate: GateResult): number {
   return loss / (gate.margin || 1e-9);
 }
 
+/** A verdict is sorted once, although each extent that is tried asks again: 100,000 gates would be sorted forty times. */
+const sorted = new WeakMap<Verdict, readonly GateResult[]>();
+
 /** Every gate, worst first: failed, warned, really changed, the rest; inside by how many margins were lost, then by id (code units). */
-export function worstFirst(verdict: Verdict): GateResult[] {
-  return verdict.gates
+export function worstFirst(verdict: Verdict): readonly GateResult[] {
+  const known = sorted.get(verdict);
+  if (known !== undefined) return known;
+  const gates = verdict.gates
     .map((gate) => ({ gate, rank: rank(verdict, gate), depth: depth(gate) }))
     .sort(
       (a, b) => a.rank - b.rank || b.depth - a.depth || (a.gate.id < b.gate.id ? -1 : a.gate.id > b.gate.id ? 1 : 0),
     )
     .map((entry) => entry.gate);
+  sorted.set(verdict, gates);
+  return gates;
 }
 
 /** The gates worth a line of the first table. */

@@ -25,21 +25,25 @@ td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tab
 td.word{white-space:nowrap;font-weight:600}
 tr.is-bad td.word{color:var(--bad)}tr.is-open td.word{color:var(--open)}tr.is-good td.word{color:var(--good)}tr.is-calm td.word{font-weight:400;color:var(--soft)}
 small{color:var(--soft);white-space:nowrap}
-td.plot,th.plot{width:230px}
-svg{display:block;width:220px;height:24px;overflow:visible}
+td.wide{min-width:150px}
+td.wide code{overflow-wrap:break-word}
+td.plot,th.plot{width:150px}
+svg{display:block;width:150px;height:18px;overflow:visible}
 svg .zero{stroke:var(--soft);stroke-width:1}svg .allowed{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:3 3}
 svg .bar{stroke:currentColor;stroke-width:2}svg .dot{fill:currentColor;stroke:currentColor;stroke-width:2}svg .hollow{fill:var(--paper)}
 svg.is-bad{color:var(--bad)}svg.is-open{color:var(--open)}svg.is-good{color:var(--good)}svg.is-calm{color:var(--soft)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:640px){
+@media (max-width:900px){table{font-size:13px}th,td{padding:6px 4px}th{font-size:12px}small{font-size:11px}td.wide{min-width:124px}td.plot,th.plot{width:118px}svg{width:116px}td code{font-size:11.5px;padding:1px 3px}}
+@media (max-width:700px){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody{display:block}
 tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 12px;border-bottom:1px solid var(--line);padding:10px 0}
 td{display:block;border:0;padding:2px 0}
 td.number{text-align:left;white-space:normal}
 td[data-label]:before{content:attr(data-label) " ";color:var(--soft);font-size:12px}
-td.wide,td.plot{grid-column:1/-1;width:auto}
+td.wide,td.plot{grid-column:1/-1;width:auto;min-width:0}
+table{font-size:14px}svg{width:220px;height:24px}
 td:empty{display:none}
 dl{grid-template-columns:1fr}dt{margin-top:6px}
 }

@@ -36,19 +36,19 @@ export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): s
     const unit = row.unit === "" ? "" : `, ${htmlText(row.unit)}`;
     const name = `<code>${htmlName(row.metric)}</code>${unit}${row.arrow === "" ? "" : ` ${row.arrow}`}${rule}${slice}`;
     const change = `${htmlText(numbers.change)}${numbers.interval === "" ? "" : `<br><small>${htmlText(numbers.interval)}</small>`}`;
+    const many = row.n === undefined ? "" : `<br><small>n ${count(row.n)}</small>`;
     const cells = [
       cell("word", "", `${row.mark} ${row.word}`),
       cell("wide", "", name),
       cell("number", "change", change),
       drawn ? cell("plot", "", forestPlot(row)) : "",
-      cell("number", "was → is", values(numbers.baseline, numbers.candidate)),
+      cell("number", "was → is", `${values(numbers.baseline, numbers.candidate)}${many}`),
       cell("number", "allowed", htmlText(numbers.allowed)),
-      cell("number", "n", row.n === undefined ? "" : count(row.n)),
     ];
     return `<tr class="is-${tone(row)}">${cells.join("")}</tr>`;
   });
   const plot = drawn ? '<th class="plot">← worse · better →</th>' : "";
-  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th><th class="number">Allowed</th><th class="number">n</th></tr></thead>`;
+  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th><th class="number">Allowed</th></tr></thead>`;
   const legend = drawn
     ? '<p class="legend">Dots and intervals are drawn in margins: the line in the middle is no change, the dashed line the largest loss that is allowed. Squares failed, diamonds are open; hollow ones lie beyond the edge. Limits without a change have no dot.</p>'
     : "";

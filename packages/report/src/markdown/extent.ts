@@ -28,7 +28,7 @@ export const commentExtents: readonly Extent[] = [
 
 /** The same for a job summary, which starts with everything. */
 export const summaryExtents: readonly Extent[] = [
-  { sections: 300, models: 1000, table: 8, slices: 100_000, gates: 100_000, notJudged: 100_000, tail: 200, open: true },
+  { sections: 300, models: 1000, table: 8, slices: 8000, gates: 8000, notJudged: 8000, tail: 200, open: true },
   { sections: 100, models: 1000, table: 8, slices: 500, gates: 2000, notJudged: 500, tail: 100, open: true },
   { sections: 30, models: 500, table: 8, slices: 100, gates: 500, notJudged: 100, tail: 60, open: true },
   { sections: 10, models: 200, table: 8, slices: 40, gates: 150, notJudged: 50, tail: 40, open: true },
