@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { secretFor } from "@metricgate/test-servers/double/tokens";
 import { runChild } from "@metricgate/test-servers/runner/child";
 import type { RunnerEvent } from "@metricgate/test-servers/runner/events";
 import { type ActRun, readActLog } from "./act-log.ts";
@@ -15,6 +16,7 @@ export interface RunActOptions {
   workflow: string;
   event: RunnerEvent;
   servers: RealServers;
+  /** GITHUB_TOKEN; chosen by the event as in `runAction` when left out. */
   token?: string;
   run?: { id?: number; attempt?: number };
   /** `OWNER/metricgate@v1` to the checkout that stands for it. */
@@ -64,7 +66,7 @@ export async function runAct(options: RunActOptions): Promise<ActRun> {
     event.name,
     ...["-C", options.repositoryFolder, "-W", options.workflow, "-P", "ubuntu-latest=-self-hosted", "--rm", "--json"],
     ...["--eventpath", eventFile, "-a", event.actor, "--no-cache-server"],
-    ...repeated("-s", { GITHUB_TOKEN: options.token ?? servers.token, ...options.secrets }),
+    ...repeated("-s", { GITHUB_TOKEN: options.token ?? secretFor(servers.tokens, event.readOnly), ...options.secrets }),
     ...repeated("--env", stepEnv),
     ...repeated("--local-repository", options.localRepositories ?? {}),
   ];

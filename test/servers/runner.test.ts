@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GitHubServer, startGitHubDouble } from "./double/start.ts";
+import { forkToken, writeToken } from "./double/tokens.ts";
 import { dependabotEvent, pullRequestEvent, pushEvent } from "./runner/events.ts";
 import { readPairs } from "./runner/file-commands.ts";
 import { readLog } from "./runner/log-commands.ts";
@@ -92,6 +93,15 @@ runs: { using: node24, main: main.mjs, post: post.mjs }`;
       { level: "error", message: "bad", properties: { file: "x.json", line: "2" } },
     ]);
     expect((await runPost(options, result)).log).toContain("state yes");
+  });
+
+  test("of a fork's pull request gets the read-only token, and cannot get the other one by default", async () => {
+    writeFileSync(join(folder, "main.mjs"), "console.log('token ' + process.env.INPUT_TOKEN);");
+    const facts = { number: 1, headSha: "a".repeat(40), baseSha: "b".repeat(40), headRepository: "fork/ml" };
+    const options = { action: folder, workspace: folder, double, event: pullRequestEvent(facts) };
+    await expect(runAction(options)).rejects.toThrow("forkToken()");
+    const result = await runAction({ ...options, double: { ...double, tokens: [writeToken(), forkToken()] } });
+    expect(result.log).toContain(`token ${forkToken().secret}`);
   });
 
   test("that does not end is killed at its limit", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import type { LoggedRequest } from "./double/request-log.ts";
 import type { GitHubServer } from "./double/start.ts";
+import { secretFor } from "./double/tokens.ts";
 import { inputEnvironment, readActionFile } from "./runner/action-file.ts";
 import { runChild } from "./runner/child.ts";
 import { type RunFacts, runnerEnvironment } from "./runner/environment.ts";
@@ -20,7 +21,7 @@ export interface RunActionOptions {
   /** The job's folder; the step starts in it. */
   workspace: string;
   double: GitHubServer;
-  /** GITHUB_TOKEN; the server's first token when left out. */
+  /** GITHUB_TOKEN; the server's first token when left out, its first read-only one for a fork's or Dependabot's event. */
   token?: string;
   run?: Partial<RunFacts>;
   /** Variables of the step's own `env:`. */
@@ -107,7 +108,7 @@ async function runStage(
     };
     const { double, event } = options;
     const base = runnerEnvironment(event, run, places, double);
-    const token = options.token ?? double.token;
+    const token = options.token ?? secretFor(double.tokens, event.readOnly);
     const inputs = inputEnvironment(action.inputs, options.inputs ?? {}, contextsOf(base, token));
     const env = {
       ...base,

@@ -5,7 +5,9 @@ import { z } from "zod";
 export const measuring = {
   metrics: lines("Metric files: globs, one per line."),
   predictions: text("Prediction table, a CSV file."),
-  columns: lines("What the table's columns mean: `id=`, `label=`, `prediction=`, `score=`, `weight=`, `group=`; found by their usual names otherwise."),
+  columns: lines(
+    "What the table's columns mean: `id=`, `label=`, `prediction=`, `score=`, `weight=`, `group=`; found by their usual names otherwise.",
+  ),
   slices: lines("Columns of the table whose values make slices."),
   positive: text("The positive class."),
   task: choiceOrNone(["classification", "regression"], "What the table's rows are; guessed, and named, otherwise."),

@@ -3,7 +3,9 @@ import { z } from "zod";
 
 /** The inputs of `gate` that `review` has too. */
 export const judging = {
-  "max-drop": marginInput("Largest loss in the bad direction of any metric, such as `0.01` or `1%`, where no policy judges it."),
+  "max-drop": marginInput(
+    "Largest loss in the bad direction of any metric, such as `0.01` or `1%`, where no policy judges it.",
+  ),
 };
 
 /** The inputs of `gate`. */

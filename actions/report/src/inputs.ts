@@ -3,7 +3,10 @@ import { z } from "zod";
 
 /** The inputs of `report` that `review` has too. */
 export const telling = {
-  comment: choiceOrNone(["changes", "always", "failures", "never"], "When to comment on the pull request; `changes` by default: from the first run, failure or change on."),
+  comment: choiceOrNone(
+    ["changes", "always", "failures", "never"],
+    "When to comment on the pull request; `changes` by default: from the first run, failure or change on.",
+  ),
   "comment-key": text("Tells the comments of two jobs of one workflow apart."),
   check: flag(false, "Make a check run too; needs `checks: write`."),
   html: flag(true, "Upload the HTML report."),

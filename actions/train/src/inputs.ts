@@ -4,9 +4,15 @@ import { z } from "zod";
 /** The inputs of `train`. */
 export const inputs = z.strictObject({
   ...shared,
-  run: z.string().trim().min(1).meta({ description: "Command that trains; it runs in the shell with a scrubbed environment.", kind: "text" }),
+  run: z
+    .string()
+    .trim()
+    .min(1)
+    .meta({ description: "Command that trains; it runs in the shell with a scrubbed environment.", kind: "text" }),
   path: text("Folder that holds the model's files."),
-  checkpoint: text("Folder that is saved to the cache after the step, also when it is cancelled, and restored before it."),
+  checkpoint: text(
+    "Folder that is saved to the cache after the step, also when it is cancelled, and restored before it.",
+  ),
   "pass-env": lines("Names of environment variables that the command gets although they would be scrubbed."),
   grace: whole(0, "Seconds between the first signal and the end of the command; 7 by default."),
   params: lines("Parameters for the record, `name=value`; the command gets them as `METRICGATE_PARAM_NAME`."),

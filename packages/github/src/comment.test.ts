@@ -87,6 +87,8 @@ describe("finding the comment", () => {
     const github = pullRequest([other]);
     expect((await upsertComment(github.client, request())).outcome).toBe("created");
     expect(other.body).toBe(before);
+    // A person's comment cannot be a bot's, so nobody is asked who we are.
+    expect(github.sent.map((one) => one.path)).not.toContain("/graphql");
     expect(github.comments).toHaveLength(2);
   });
 

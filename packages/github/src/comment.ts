@@ -116,7 +116,7 @@ function isNewer(before: CommentState, run: { id: number; attempt: number }): bo
   return before.run > run.id || (before.run === run.id && before.attempt > run.attempt);
 }
 
-/** Equal but for the run and the attempt. */
+/** Equal but for the run, the attempt and the addresses that hold their ids: a re-run that found the same says the same. */
 function sameAnswer(one: string, other: string): boolean {
   return withoutRun(one) === withoutRun(other);
 }
@@ -124,8 +124,9 @@ function sameAnswer(one: string, other: string): boolean {
 function withoutRun(body: string): string {
   const lines = linesOf(body);
   const state = readState(lines[1]);
-  if (state === undefined) return lines.join("\n").trimEnd();
-  return [lines[0], stateLine({ ...state, run: 0, attempt: 0 }), ...lines.slice(2)].join("\n").trimEnd();
+  const text = lines.slice(2).join("\n").replace(/\/actions\/runs\/\d+(\/artifacts\/\d+)?/g, "/actions/runs/0").trimEnd();
+  if (state === undefined) return [...lines.slice(0, 2), text].join("\n").trimEnd();
+  return [lines[0], stateLine({ ...state, run: 0, attempt: 0 }), text].join("\n").trimEnd();
 }
 
 function linesOf(body: string): string[] {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
@@ -14,7 +14,7 @@ export interface ArtifactService {
     name: string,
     files: string[],
     rootDirectory: string,
-    options?: { retentionDays?: number },
+    options?: { retentionDays?: number; skipArchive?: boolean },
   ): Promise<{ id?: number; digest?: string }>;
   deleteArtifact(name: string): Promise<unknown>;
   getArtifact(name: string, options?: FindBy): Promise<{ artifact: { id: number; digest?: string } }>;
@@ -49,6 +49,11 @@ export interface RunArtifacts {
    * @returns `false` when this run has an artifact of that name already
    */
   upload(name: string, root: string, files: readonly string[], retentionDays?: number): Promise<boolean>;
+  /**
+   * Uploads one file un-zipped, so that a browser opens it; the artifact is called as the file is.
+   * @returns the artifact's id
+   */
+  uploadFile(path: string, name: string): Promise<number | undefined>;
   /** Uploads bytes under plain file names; fits `artifactStore`. */
   uploadRecord: UploadRecord;
   /** The files of an artifact of this run, unpacked in memory within `zipLimits`. */
@@ -94,6 +99,13 @@ export function runArtifacts(o: RunArtifactsOptions): RunArtifacts {
 
   return {
     upload,
+    uploadFile: (from, name) =>
+      inFolder(async (folder) => {
+        const file = path.join(folder, path.basename(name));
+        await copyFile(from, file);
+        const { id } = await (await service()).uploadArtifact(path.basename(name), [file], folder, { skipArchive: true });
+        return id;
+      }),
     uploadRecord: (name, files) =>
       inFolder(async (folder) => {
         for (const [file, bytes] of files) await writeFile(path.join(folder, path.basename(file)), bytes);

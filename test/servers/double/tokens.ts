@@ -69,3 +69,11 @@ export function acceptedPermissions(alternatives: readonly Permissions[]): strin
     )
     .join("; ");
 }
+
+/** The secret that a job gets: the first token, or the first that writes nothing. Throws when there is none. */
+export function secretFor(tokens: readonly Token[], readOnly: boolean): string {
+  const fits = tokens.find((token) => !readOnly || !Object.values(token.permissions).includes("write"));
+  if (fits === undefined)
+    throw new Error("This event's job has a token that only reads: give the server forkToken() too.");
+  return fits.secret;
+}

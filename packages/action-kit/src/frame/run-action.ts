@@ -1,4 +1,4 @@
-import { debug, error as annotateError, setOutput, summary } from "@actions/core";
+import { error as annotateError, debug, setOutput, summary } from "@actions/core";
 import { failureOf } from "@metricgate/core/errors/failure";
 import type { z } from "zod";
 import { readInputs } from "../inputs/read-inputs.ts";
@@ -27,12 +27,21 @@ export async function runAction<S extends z.ZodObject>(
   } catch (thrown) {
     const failure = failureOf(thrown);
     for (const problem of failure.problems) {
-      const at = problem.where?.file === undefined ? {} : { file: problem.where.file, ...(problem.where.line === undefined ? {} : { startLine: problem.where.line }) };
+      const at =
+        problem.where?.file === undefined
+          ? {}
+          : {
+              file: problem.where.file,
+              ...(problem.where.line === undefined ? {} : { startLine: problem.where.line }),
+            };
       annotateError(`${problem.text}. ${problem.next} [${problem.code}]`, { title: `metricgate ${name}`, ...at });
     }
     if (thrown instanceof Error) debug(thrown.stack ?? thrown.message);
     setOutput("status", failure.status);
-    await summary.addRaw(failureSummary(name, failure)).write().catch(() => undefined);
+    await summary
+      .addRaw(failureSummary(name, failure))
+      .write()
+      .catch(() => undefined);
     process.exitCode = failure.exitCode;
   }
 }

@@ -8,7 +8,10 @@ import type { z } from "zod";
  * An input that the action does not have is an error: the runner only warns of it.
  * @throws UserError `input-unknown`, `input-missing`, `input-invalid`
  */
-export function readInputs<S extends z.ZodObject>(schema: S, environment: Record<string, string | undefined>): z.output<S> {
+export function readInputs<S extends z.ZodObject>(
+  schema: S,
+  environment: Record<string, string | undefined>,
+): z.output<S> {
   const names = Object.keys(schema.shape);
   const given: Record<string, string> = {};
   for (const name of names) {
@@ -16,7 +19,10 @@ export function readInputs<S extends z.ZodObject>(schema: S, environment: Record
     if (value !== "") given[name] = value;
   }
   const parsed = schema.safeParse(given);
-  const problems: Problem[] = [...unknownInputs(namesInEnvironment(environment), names, "input"), ...problemsOfInputs(parsed.error, given, "input")];
+  const problems: Problem[] = [
+    ...unknownInputs(namesInEnvironment(environment), names, "input"),
+    ...problemsOfInputs(parsed.error, given, "input"),
+  ];
   if (!parsed.success || problems.length > 0) throw userErrorOf(problems);
   return parsed.data;
 }

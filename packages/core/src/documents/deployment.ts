@@ -3,7 +3,12 @@ import { digest, modelName, note, run, source } from "./fields.ts";
 import { judgement } from "./verdict.ts";
 
 /** One check of what was promoted. */
-export const smoke = z.object({ kind: z.enum(["command", "http"]), what: z.string(), ok: z.boolean(), text: z.string() });
+export const smoke = z.object({
+  kind: z.enum(["command", "http"]),
+  what: z.string(),
+  ok: z.boolean(),
+  text: z.string(),
+});
 export type Smoke = z.infer<typeof smoke>;
 
 /** Who let it through. */

@@ -18,7 +18,10 @@ export const metric = z
     repeats: z.array(z.number()).optional(),
     from: z.object({ file: z.string(), format: z.string(), line: z.number().int().optional() }).optional(),
   })
-  .refine((m) => (m.value === undefined) !== (m.undefined === undefined), "needs either a value or a reason why there is none");
+  .refine(
+    (m) => (m.value === undefined) !== (m.undefined === undefined),
+    "needs either a value or a reason why there is none",
+  );
 export type Metric = z.infer<typeof metric>;
 
 /** What the rows mean: which metrics are computed from them, and how. */
@@ -45,9 +48,7 @@ export const evaluation = z.object({
     .object({ id: z.string().optional(), digest: digest.optional(), rows: z.number().int().nonnegative().optional() })
     .optional(),
   metrics: z.array(metric),
-  rows: z
-    .object({ file: z.string(), digest, count: z.number().int().nonnegative(), task: rowsTask })
-    .optional(),
+  rows: z.object({ file: z.string(), digest, count: z.number().int().nonnegative(), task: rowsTask }).optional(),
   train: digest.optional(),
   notes: z.array(note).optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UserError } from "../errors/user-error.ts";
 import { deployment } from "./deployment.ts";
 import { type Digest, digestOf, type HashText } from "./digest.ts";
 import { drift } from "./drift.ts";
@@ -7,7 +8,6 @@ import { manifest } from "./manifest.ts";
 import { selection } from "./selection.ts";
 import { training } from "./training.ts";
 import { verdict } from "./verdict.ts";
-import { UserError } from "../errors/user-error.ts";
 
 /** Every kind of document, by the word before `@`. */
 export const kinds = { training, manifest, evaluation, selection, verdict, deployment, drift };
@@ -32,7 +32,9 @@ export function receive<K extends KindName>(kind: K, value: unknown, where: stri
     throw new UserError(
       version ? "document-version" : "document-invalid",
       `${where} is ${given}, and ${expected} was expected`,
-      version ? "Use the version of MetricGate that wrote it, or write it again with this one." : `Give a file of kind ${expected}.`,
+      version
+        ? "Use the version of MetricGate that wrote it, or write it again with this one."
+        : `Give a file of kind ${expected}.`,
       { file: where },
     );
   }
@@ -41,7 +43,12 @@ export function receive<K extends KindName>(kind: K, value: unknown, where: stri
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     const at = first === undefined ? "" : ` (${first.path.join(".") || "document"}: ${first.message})`;
-    throw new UserError("document-invalid", `${where} is not a valid ${expected}${at}`, "Write it again with the step that made it.", { file: where });
+    throw new UserError(
+      "document-invalid",
+      `${where} is not a valid ${expected}${at}`,
+      "Write it again with the step that made it.",
+      { file: where },
+    );
   }
   return { document: parsed.data as DocumentOf<K>, digest: digestOf(value as object, hash) };
 }

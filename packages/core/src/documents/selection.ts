@@ -3,7 +3,14 @@ import { commit, digest, modelName, note } from "./fields.ts";
 
 /** Why there is no baseline. */
 export const baselineMissing = z.object({
-  code: z.enum(["first-run", "baseline-missing", "baseline-expired", "baseline-unreadable", "store-unavailable", "left-out"]),
+  code: z.enum([
+    "first-run",
+    "baseline-missing",
+    "baseline-expired",
+    "baseline-unreadable",
+    "store-unavailable",
+    "left-out",
+  ]),
   text: z.string(),
   /** What was looked at, in order. */
   tried: z.array(z.object({ from: z.string(), found: z.string() })),
@@ -56,5 +63,8 @@ export const selection = z
     earlier: z.array(attempt).optional(),
     notes: z.array(note).optional(),
   })
-  .refine((s) => (s.baseline === undefined) !== (s.baselineMissing === undefined), "needs either a baseline or the reason why there is none");
+  .refine(
+    (s) => (s.baseline === undefined) !== (s.baselineMissing === undefined),
+    "needs either a baseline or the reason why there is none",
+  );
 export type Selection = z.infer<typeof selection>;

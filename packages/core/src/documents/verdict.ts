@@ -103,7 +103,15 @@ export const verdict = z.object({
   baselineMissing: baselineMissing.optional(),
   policy: policyFound,
   /** The policy's `headline`, with its numbers. */
-  headline: z.object({ metric: metricName, say: z.string(), baseline: z.number().optional(), candidate: z.number().optional(), n: z.number().optional() }).optional(),
+  headline: z
+    .object({
+      metric: metricName,
+      say: z.string(),
+      baseline: z.number().optional(),
+      candidate: z.number().optional(),
+      n: z.number().optional(),
+    })
+    .optional(),
   gates: z.array(gateResult),
   ungated: z.array(ungated),
   counts,

@@ -15,12 +15,19 @@ export interface Failure {
 /** Turns anything thrown into a failure. What is none of our errors is a bug of ours, and says so. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof UserError) return { status: "invalid", exitCode: 2, problems: thrown.problems };
-  if (thrown instanceof CrashError) return { status: "crashed", exitCode: 3, problems: thrown.problems, tail: thrown.tail };
+  if (thrown instanceof CrashError)
+    return { status: "crashed", exitCode: 3, problems: thrown.problems, tail: thrown.tail };
   if (thrown instanceof UnavailableError) return { status: "unavailable", exitCode: 3, problems: thrown.problems };
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return {
     status: "crashed",
     exitCode: 3,
-    problems: [{ code: "internal", text: `MetricGate itself failed: ${text}`, next: "Please report it with the log of a run with debug logging (RUNNER_DEBUG=1)." }],
+    problems: [
+      {
+        code: "internal",
+        text: `MetricGate itself failed: ${text}`,
+        next: "Please report it with the log of a run with debug logging (RUNNER_DEBUG=1).",
+      },
+    ],
   };
 }

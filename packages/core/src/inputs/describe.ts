@@ -17,6 +17,12 @@ export function describeInputs(schema: z.ZodObject): InputDescription[] {
     const meta = z.globalRegistry.get(field as z.ZodType) ?? {};
     const initial = "initial" in meta && typeof meta.initial === "string" ? { initial: meta.initial } : {};
     const kind: InputKind = meta.kind === "lines" || meta.kind === "flag" ? meta.kind : "text";
-    return { name, description: meta.description ?? "", kind, required: !(field as z.ZodType).safeParse(undefined).success, ...initial };
+    return {
+      name,
+      description: meta.description ?? "",
+      kind,
+      required: !(field as z.ZodType).safeParse(undefined).success,
+      ...initial,
+    };
   });
 }

@@ -6,20 +6,34 @@ import { marginError, marginPattern } from "../policy/margin-text.ts";
 export type InputKind = "text" | "lines" | "flag";
 
 /** The platform hands every input over as text, and an input that was not given as the empty text. */
-const given = (description: string, kind: InputKind, initial?: string) => ({ description, kind, ...(initial === undefined ? {} : { initial }) });
+const given = (description: string, kind: InputKind, initial?: string) => ({
+  description,
+  kind,
+  ...(initial === undefined ? {} : { initial }),
+});
 
 /** One line of text; absent when empty. */
 export const text = (description: string) => z.string().trim().min(1).optional().meta(given(description, "text"));
 
 /** One line of text with a default. */
 export const textOr = (initial: string, description: string) =>
-  z.string().trim().min(1).prefault(initial).meta(given(description, "text", initial));
+  z
+    .string()
+    .trim()
+    .min(1)
+    .prefault(initial)
+    .meta(given(description, "text", initial));
 
 /** A list, one entry per line; empty lines and lines that start with `#` are left out. Absent when empty. */
 export const lines = (description: string) =>
   z
     .string()
-    .transform((value) => value.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")))
+    .transform((value) =>
+      value
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("#")),
+    )
     .optional()
     .meta(given(description, "lines"));
 
@@ -32,27 +46,40 @@ export const flag = (initial: boolean, description: string) =>
     .meta(given(description, "flag", String(initial)));
 
 /** One of a few words. */
-export const choice = <const W extends readonly [string, ...string[]]>(words: W, initial: W[number], description: string) =>
-  z.enum(words, { error: `is none of ${words.join(", ")}` }).prefault(initial).meta(given(description, "text", initial));
+export const choice = <const W extends readonly [string, ...string[]]>(
+  words: W,
+  initial: W[number],
+  description: string,
+) =>
+  z
+    .enum(words, { error: `is none of ${words.join(", ")}` })
+    .prefault(initial)
+    .meta(given(description, "text", initial));
 
 /** One of a few words, or nothing. */
 export const choiceOrNone = <const W extends readonly [string, ...string[]]>(words: W, description: string) =>
-  z.enum(words, { error: `is none of ${words.join(", ")}` }).optional().meta(given(description, "text"));
-
-/** A whole number >= `low`. */
-export const whole = (low: number, description: string) =>
-  z.string().regex(/^\d+$/, "is not a whole number").transform(Number).pipe(z.number().int().min(low)).optional().meta(given(description, "text"));
-
-/** A margin such as `0.01` or `1%`. */
-export const marginInput = (description: string) =>
   z
-    .string()
-    .trim()
-    .regex(marginPattern, marginError)
+    .enum(words, { error: `is none of ${words.join(", ")}` })
     .optional()
     .meta(given(description, "text"));
 
-export const model = modelName.optional().meta(given("Name of the model; the policy's only model, else `model`.", "text"));
+/** A whole number >= `low`. */
+export const whole = (low: number, description: string) =>
+  z
+    .string()
+    .regex(/^\d+$/, "is not a whole number")
+    .transform(Number)
+    .pipe(z.number().int().min(low))
+    .optional()
+    .meta(given(description, "text"));
+
+/** A margin such as `0.01` or `1%`. */
+export const marginInput = (description: string) =>
+  z.string().trim().regex(marginPattern, marginError).optional().meta(given(description, "text"));
+
+export const model = modelName
+  .optional()
+  .meta(given("Name of the model; the policy's only model, else `model`.", "text"));
 export const modelDigest = digest.optional().meta(given("Digest of the model, `sha256:…`.", "text"));
 
 /** The inputs that every action has. */
@@ -61,5 +88,9 @@ export const shared = {
   policy: textOr(".github/metricgate.yml", "Path of the policy file in the repository."),
   "working-directory": textOr(".", "Folder that paths start from."),
   token: text("Token for GitHub's API; the job's own by default."),
-  store: choice(["artifact", "branch"], "artifact", "Where baselines live: artifacts of push runs, or the ledger branch `metricgate`."),
+  store: choice(
+    ["artifact", "branch"],
+    "artifact",
+    "Where baselines live: artifacts of push runs, or the ledger branch `metricgate`.",
+  ),
 };

@@ -4,7 +4,12 @@ import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
 /** Writes a document in its canonical bytes (with `run`, when it has one) and a final newline; returns its digest. */
-export async function writeDocument(workspace: Workspace, path: string, document: object, hashing: Hashing): Promise<Digest> {
+export async function writeDocument(
+  workspace: Workspace,
+  path: string,
+  document: object,
+  hashing: Hashing,
+): Promise<Digest> {
   await workspace.write(path, documentText(document));
   return digestOf(document, hashing.text);
 }

@@ -10,26 +10,49 @@ import type { DeployPorts, DeployRequest } from "./deploy.ts";
  * The verdict in the chain folder, computed again from its documents: it must be the recorded one, name the digest, and be good enough.
  * @throws UserError `verdict-differs`, `model-digest-missing`, `model-digest-differs`, `verdict-refused`
  */
-export async function checkedVerdict(request: DeployRequest, ports: DeployPorts): Promise<{ digest: Digest; verdict: Judgement; model: Digest }> {
+export async function checkedVerdict(
+  request: DeployRequest,
+  ports: DeployPorts,
+): Promise<{ digest: Digest; verdict: Judgement; model: Digest }> {
   const folder = chainFolder(request.model);
   const recordedPath = `${folder}/${chainFiles.verdict}`;
   const recorded = await readDocument(ports.workspace, "verdict", recordedPath, ports.hashing);
   const again = await gate({ from: folder, policy: "" }, ports);
   if (again.verdict.digest !== recorded.digest) {
-    throw new UserError("verdict-differs", `${recordedPath} is ${recorded.digest}, and its documents give ${again.verdict.digest}`, "Run evaluate and gate again; the documents were changed after the verdict.", { file: recordedPath });
+    throw new UserError(
+      "verdict-differs",
+      `${recordedPath} is ${recorded.digest}, and its documents give ${again.verdict.digest}`,
+      "Run evaluate and gate again; the documents were changed after the verdict.",
+      { file: recordedPath },
+    );
   }
   const { candidate, verdict } = again.verdict.document;
   if (candidate.model === undefined) {
-    throw new UserError("model-digest-missing", "the evaluation does not say which model it measured", "Give `path:` or `model-digest:` to evaluate.", { file: `${folder}/${chainFiles.evaluation}` });
+    throw new UserError(
+      "model-digest-missing",
+      "the evaluation does not say which model it measured",
+      "Give `path:` or `model-digest:` to evaluate.",
+      { file: `${folder}/${chainFiles.evaluation}` },
+    );
   }
   const wanted = request["model-digest"] ?? candidate.model;
   if (candidate.model !== wanted) {
-    throw new UserError("model-digest-differs", `the verdict is about ${candidate.model}, and ${wanted} is to be deployed`, "Deploy the model that was evaluated.", { file: recordedPath });
+    throw new UserError(
+      "model-digest-differs",
+      `the verdict is about ${candidate.model}, and ${wanted} is to be deployed`,
+      "Deploy the model that was evaluated.",
+      { file: recordedPath },
+    );
   }
   const accepted: readonly (Judgement | undefined)[] = request.accept === "warn" ? ["pass", "warn"] : ["pass"];
   if (verdict === undefined || !accepted.includes(verdict)) {
     const failed = again.verdict.document.gates.filter((result) => result.verdict !== "pass").map(({ id }) => id);
-    throw new UserError("verdict-refused", `the verdict is ${verdict ?? "none: nothing was judged"}, and \`accept\` is ${request.accept}${failed.length === 0 ? "" : `: ${failed.slice(0, 5).join(", ")}`}`, "Deploy a model that passed its gates, or waive what is acceptable.", { file: recordedPath });
+    throw new UserError(
+      "verdict-refused",
+      `the verdict is ${verdict ?? "none: nothing was judged"}, and \`accept\` is ${request.accept}${failed.length === 0 ? "" : `: ${failed.slice(0, 5).join(", ")}`}`,
+      "Deploy a model that passed its gates, or waive what is acceptable.",
+      { file: recordedPath },
+    );
   }
   return { digest: again.verdict.digest, verdict, model: candidate.model };
 }

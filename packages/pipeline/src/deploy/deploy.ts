@@ -11,8 +11,8 @@ import { sourceOf } from "../evaluate/evaluate.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { promote } from "./promote.ts";
 import { checkedVerdict } from "./checked-verdict.ts";
+import { promote } from "./promote.ts";
 
 /** The inputs of the verb, as the action and the command line name them. */
 export interface DeployRequest {
@@ -66,7 +66,9 @@ export async function deploy(request: DeployRequest, ports: DeployPorts): Promis
   const approval = await ports.approve(request.approval, request.environment);
   const environment = request.environment ?? "production";
   await ports.log?.start(request.model, plan.digest, environment);
-  messages.info(`${request.rollback ? "Going back to" : "Promoting"} ${plan.digest}${previous === undefined ? "" : `, live is ${previous}`}`);
+  messages.info(
+    `${request.rollback ? "Going back to" : "Promoting"} ${plan.digest}${previous === undefined ? "" : `, live is ${previous}`}`,
+  );
   const { outcome, smoke } = await promote(request, plan, previous, ports).catch(async (thrown: unknown) => {
     await ports.log?.finish("failure", "the promotion could not be carried out");
     throw thrown;
@@ -79,7 +81,11 @@ export async function deploy(request: DeployRequest, ports: DeployPorts): Promis
     source: sourceOf(change),
     ...(plan.verdict === undefined ? {} : { verdict: plan.verdict }),
     approval,
-    target: { type: target.type, to: target.to, ...(request.environment === undefined ? {} : { environment: request.environment }) },
+    target: {
+      type: target.type,
+      to: target.to,
+      ...(request.environment === undefined ? {} : { environment: request.environment }),
+    },
     action: request.rollback ? "rollback" : "promote",
     ...(previous === undefined ? {} : { previous }),
     smoke,
@@ -109,13 +115,23 @@ export interface Plan {
 
 async function rollbackPlan({ previousOf }: DeployPorts): Promise<Plan> {
   const digest = await previousOf();
-  if (digest === undefined) throw new UserError("no-previous", "there is no earlier model to go back to", "Deploy one by its digest.");
+  if (digest === undefined)
+    throw new UserError("no-previous", "there is no earlier model to go back to", "Deploy one by its digest.");
   return { digest };
 }
 
 async function promotionPlan(request: DeployRequest, ports: DeployPorts): Promise<Plan> {
   const verdict = await checkedVerdict(request, ports);
   const path = request.path;
-  if (path === undefined) throw new UserError("input-missing", "the input `path` is required", "Give the folder that holds the model's files, or `run-id:` of a run that uploaded them.");
-  return { digest: verdict.model, verdict: { digest: verdict.digest, verdict: verdict.verdict }, from: await ports.workspace.resolve(path) };
+  if (path === undefined)
+    throw new UserError(
+      "input-missing",
+      "the input `path` is required",
+      "Give the folder that holds the model's files, or `run-id:` of a run that uploaded them.",
+    );
+  return {
+    digest: verdict.model,
+    verdict: { digest: verdict.digest, verdict: verdict.verdict },
+    from: await ports.workspace.resolve(path),
+  };
 }

@@ -16,7 +16,12 @@ export async function promote(
   if (plan.from !== undefined) {
     const manifest = buildManifest(request.model, await listModelFiles(plan.from), hashing.text);
     if (manifest.digest !== plan.digest) {
-      throw new UserError("model-digest-differs", `the files in ${request.path} are ${manifest.digest}, and ${plan.digest} was judged`, "Deploy the bytes that were evaluated; nothing is rebuilt on the way.", { file: request.path ?? "" });
+      throw new UserError(
+        "model-digest-differs",
+        `the files in ${request.path} are ${manifest.digest}, and ${plan.digest} was judged`,
+        "Deploy the bytes that were evaluated; nothing is rebuilt on the way.",
+        { file: request.path ?? "" },
+      );
     }
     await target.stage(manifest, plan.from);
   }
@@ -24,7 +29,12 @@ export async function promote(
   if (!already) await target.activate(plan.digest);
   const smoke = await smokeTest(request, plan.digest, ports);
   if (smoke.every(({ ok }) => ok)) return { outcome: already ? "unchanged" : "active", smoke };
-  messages.warn(`The smoke test failed: ${smoke.filter(({ ok }) => !ok).map(({ text }) => text).join("; ")}`);
+  messages.warn(
+    `The smoke test failed: ${smoke
+      .filter(({ ok }) => !ok)
+      .map(({ text }) => text)
+      .join("; ")}`,
+  );
   if (already) return { outcome: "failed", smoke };
   if (previous === undefined) {
     await target.deactivate();
@@ -35,7 +45,11 @@ export async function promote(
   return { outcome: "rolled-back", smoke };
 }
 
-async function smokeTest(request: DeployRequest, digest: Digest, { engine, workspace, smokeHttp, target }: DeployPorts): Promise<Smoke[]> {
+async function smokeTest(
+  request: DeployRequest,
+  digest: Digest,
+  { engine, workspace, smokeHttp, target }: DeployPorts,
+): Promise<Smoke[]> {
   const done: Smoke[] = [];
   if (request["smoke-run"] !== undefined) {
     const { exit, tail } = await engine.run({

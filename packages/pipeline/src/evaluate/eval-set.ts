@@ -23,7 +23,12 @@ export async function evalSetOf(
   if (patterns !== undefined && patterns.length > 0) {
     const paths = await workspace.find(patterns);
     if (paths.length === 0) {
-      throw new UserError("no-files-match", `no file matches eval-set ${patterns.join(", ")}`, "Check the pattern; paths start at `working-directory`.", { file: patterns[0] ?? "" });
+      throw new UserError(
+        "no-files-match",
+        `no file matches eval-set ${patterns.join(", ")}`,
+        "Check the pattern; paths start at `working-directory`.",
+        { file: patterns[0] ?? "" },
+      );
     }
     const files = await Promise.all(
       paths.map(async (path) => {
@@ -41,7 +46,12 @@ export async function evalSetOf(
 function labelText(rows: RowTable): string {
   const label = rows.columns.get("label");
   const lines = rows.ids.map((id, row) => {
-    const value = label === undefined ? "" : label.type === "number" ? String(label.values[row]) : (label.names[label.codes[row] ?? -1] ?? "");
+    const value =
+      label === undefined
+        ? ""
+        : label.type === "number"
+          ? String(label.values[row])
+          : (label.names[label.codes[row] ?? -1] ?? "");
     return canonical([id, value]);
   });
   return lines.join("\n");

@@ -8,8 +8,8 @@ import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
 import { rowsCsv } from "@metricgate/formats/rows/write-rows";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
-import { documentText } from "../chain/write-document.ts";
 import { receiveBytes } from "../chain/read-document.ts";
+import { documentText } from "../chain/write-document.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
@@ -68,13 +68,22 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
   const files = await measureFiles(request.metrics ?? policy?.metrics ?? [], ports);
   const table = await measurePredictions(request, policy, ports);
   if (files === undefined && table === undefined) {
-    throw new UserError("no-metrics", "neither metric files nor predictions were given", "Give `metrics:` or `predictions:`, or name them in the policy.");
+    throw new UserError(
+      "no-metrics",
+      "neither metric files nor predictions were given",
+      "Give `metrics:` or `predictions:`, or name them in the policy.",
+    );
   }
   const metrics = [...(files?.metrics ?? []), ...(table?.metrics ?? [])];
   const keep = policy?.rows !== "none";
   const rowsText = table !== undefined && keep ? rowsCsv(table.rows) : undefined;
   const trained = await modelDigestOf(request, model, ports);
-  const evalSet = await evalSetOf(request["eval-set"] ?? policy?.["eval-set"]?.files, policy?.["eval-set"]?.id, table?.rows, ports);
+  const evalSet = await evalSetOf(
+    request["eval-set"] ?? policy?.["eval-set"]?.files,
+    policy?.["eval-set"]?.id,
+    table?.rows,
+    ports,
+  );
   const notes: Note[] = [...(files?.notes ?? []), ...(table?.notes ?? [])];
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
@@ -116,10 +125,20 @@ export function sourceOf(change: Change): Source {
   };
 }
 
-async function record(model: string, evaluation: Uint8Array, rows: string | undefined, { store, change, messages }: EvaluatePorts) {
-  if (store === undefined || !change.recordsBaseline || change.sha === undefined || change.base === undefined) return undefined;
+async function record(
+  model: string,
+  evaluation: Uint8Array,
+  rows: string | undefined,
+  { store, change, messages }: EvaluatePorts,
+) {
+  if (store === undefined || !change.recordsBaseline || change.sha === undefined || change.base === undefined)
+    return undefined;
   const files = { evaluation, ...(rows === undefined ? {} : { rows: new TextEncoder().encode(rows) }) };
   const recorded = await store.record({ model, branch: change.base.branch, sha: change.sha, files });
-  messages.info(recorded.written ? `Recorded as a baseline: ${recorded.where}` : `Already recorded as a baseline: ${recorded.where}`);
+  messages.info(
+    recorded.written
+      ? `Recorded as a baseline: ${recorded.where}`
+      : `Already recorded as a baseline: ${recorded.where}`,
+  );
   return recorded;
 }

@@ -4,7 +4,8 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { metricsFromRows } from "@metricgate/core/metrics/from-rows";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { RowTable } from "@metricgate/core/tables/row-table";
-import { type ColumnChoice, readPredictions } from "@metricgate/formats/predictions/read-predictions";
+import type { ColumnChoice } from "@metricgate/formats/predictions/column-choice";
+import { readPredictions } from "@metricgate/formats/predictions/read-predictions";
 import type { Workspace } from "../ports/workspace.ts";
 import type { EvaluateRequest } from "./evaluate.ts";
 
@@ -44,7 +45,11 @@ function columnsGiven(entries: readonly string[]): Map<string, string> {
   for (const entry of entries) {
     const [meaning, column] = split(entry);
     if (column === undefined || column === "" || !meanings.some((known) => known === meaning)) {
-      throw new UserError("input-invalid", `columns: ${entry} is not of the form ${meanings.map((known) => `${known}=…`).join(", ")}`, "Write one column per line, such as `label=y_true`.");
+      throw new UserError(
+        "input-invalid",
+        `columns: ${entry} is not of the form ${meanings.map((known) => `${known}=…`).join(", ")}`,
+        "Write one column per line, such as `label=y_true`.",
+      );
     }
     given.set(meaning, column);
   }

@@ -15,12 +15,19 @@ export async function modelDigestOf(
   { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
 ): Promise<{ digest?: Digest; training?: Digest }> {
   const path = `${chainFolder(model)}/${chainFiles.training}`;
-  const training = (await workspace.exists(path)) ? await readDocument(workspace, "training", path, hashing) : undefined;
+  const training = (await workspace.exists(path))
+    ? await readDocument(workspace, "training", path, hashing)
+    : undefined;
   const files = request.path === undefined ? undefined : await listModelFiles(await workspace.resolve(request.path));
   const measured = files === undefined ? undefined : buildManifest(model, files, hashing.text).digest;
   const given = request["model-digest"];
   if (given !== undefined && measured !== undefined && given !== measured) {
-    throw new UserError("model-digest-differs", `the files in ${request.path} are ${measured}, and model-digest says ${given}`, "Measure the files that were trained; give one of the two.", { file: request.path ?? "" });
+    throw new UserError(
+      "model-digest-differs",
+      `the files in ${request.path} are ${measured}, and model-digest says ${given}`,
+      "Measure the files that were trained; give one of the two.",
+      { file: request.path ?? "" },
+    );
   }
   const digest = given ?? measured ?? training?.document.model.digest;
   const same = training !== undefined && training.document.model.digest === digest;

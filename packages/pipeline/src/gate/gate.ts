@@ -1,9 +1,13 @@
 import type { Received } from "@metricgate/core/documents/kinds";
+import type { Selection } from "@metricgate/core/documents/selection";
 import type { Verdict } from "@metricgate/core/documents/verdict";
-import { decide, type Side } from "@metricgate/core/gates/decide";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { decide } from "@metricgate/core/gates/decide";
+import type { Side } from "@metricgate/core/gates/decide-input";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
-import { chainFiles, chainFolder } from "../chain/folder.ts";
+import { chainFiles, chainFolder, earlierFile } from "../chain/folder.ts";
+import { readDocument } from "../chain/read-document.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { policyFor } from "../policy/model-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
@@ -51,15 +55,30 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
   const { workspace, hashing } = ports;
   const folder = request.from ?? (await select(request, ports));
   const at = (name: string) => `${folder.replace(/\/$/, "")}/${name}`;
-  const selection = await readSelection(at(chainFiles.selection), ports);
+  const selection = await readDocument(workspace, "selection", at(chainFiles.selection), hashing);
   const candidate = await readSide(at(chainFiles.evaluation), at(chainFiles.rows), ports);
-  const baseline = selection.document.baseline === undefined ? undefined : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports);
+  const baseline =
+    selection.document.baseline === undefined
+      ? undefined
+      : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports);
   const policy = (await workspace.exists(at(chainFiles.policy)))
-    ? policyFor(new TextDecoder().decode(await workspace.read(at(chainFiles.policy))), selection.document.policy.path ?? chainFiles.policy, selection.document.model).policy
+    ? policyFor(
+        new TextDecoder().decode(await workspace.read(at(chainFiles.policy))),
+        selection.document.policy.path ?? chainFiles.policy,
+        selection.document.model,
+      ).policy
     : undefined;
-  const earlier = await Promise.all((selection.document.earlier ?? []).map(({ attempt }) => readSide(at(`earlier-${attempt}.json`), undefined, ports)));
-  checkDigests(selection, candidate, baseline);
-  const document: Verdict = decide({ candidate, selection, ...(baseline === undefined ? {} : { baseline }), ...(policy === undefined ? {} : { policy }), earlier });
+  const earlier = await Promise.all(
+    (selection.document.earlier ?? []).map(({ attempt }) => readSide(at(earlierFile(attempt)), undefined, ports)),
+  );
+  checkBaseline(selection.document, baseline, at(chainFiles.baseline));
+  const document: Verdict = decide({
+    candidate,
+    selection,
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(policy === undefined ? {} : { policy }),
+    earlier,
+  });
   const out = `${request.from === undefined ? chainFolder(document.model) : folder.replace(/\/$/, "")}/${chainFiles.verdict}`;
   const digest = await writeDocument(workspace, out, document, hashing);
   return {
@@ -70,4 +89,15 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
     ...(baseline === undefined ? {} : { baseline }),
     files: [out],
   };
+}
+
+function checkBaseline(selection: Selection, baseline: Side | undefined, path: string): void {
+  const selected = selection.baseline?.evaluation;
+  if (baseline === undefined || selected === baseline.received.digest) return;
+  throw new UserError(
+    "baseline-differs",
+    `${path} is ${baseline.received.digest}, and the selection names ${selected}`,
+    "Keep the documents of one run together.",
+    { file: path },
+  );
 }

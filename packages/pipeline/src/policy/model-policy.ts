@@ -14,7 +14,9 @@ export interface PolicyRead {
  */
 export function policyFor(text: string, name: string, model: string | undefined): PolicyRead {
   const { policy, problems } = readPolicy(text, name);
-  const mine = problems.filter((problem) => problem.model === undefined || model === undefined || problem.model === model);
+  const mine = problems.filter(
+    (problem) => problem.model === undefined || model === undefined || problem.model === model,
+  );
   if (policy === undefined || mine.length > 0) throw userErrorOf(mine.length > 0 ? mine : problems);
   return { policy, warnings: problems.map((problem) => `${problem.text} (model ${problem.model})`) };
 }

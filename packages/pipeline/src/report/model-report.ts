@@ -6,7 +6,10 @@ import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
 /** Reads a verdict and what lies beside it: the evaluations and rows that it was made of, as far as they are at hand. */
-export async function modelReport(path: string, ports: { workspace: Workspace; hashing: Hashing }): Promise<ModelReport> {
+export async function modelReport(
+  path: string,
+  ports: { workspace: Workspace; hashing: Hashing },
+): Promise<ModelReport> {
   const { document } = await readDocument(ports.workspace, "verdict", path, ports.hashing);
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
   const side = async (evaluation: string, rows: string, digest: string | undefined) => {

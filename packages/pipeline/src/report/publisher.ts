@@ -12,9 +12,7 @@ export interface CommentDraft {
   state: ReportState;
   /** A short text for "earlier in this pull request": our own words only. */
   summary: string;
-  /** Digest of what the comment says, without its links: the same head with the same digest is not written again. */
-  fingerprint: string;
-  body(marker: string, earlier: EarlierPush[], exists: boolean): string | undefined;
+  body(earlier: EarlierPush[], exists: boolean): string | undefined;
 }
 
 export interface CheckDraft {

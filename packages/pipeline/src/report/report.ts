@@ -48,7 +48,7 @@ export interface ReportResult {
 
 /** Renders the verdicts and posts them. It decides nothing: what cannot be posted is advice and never changes the verdict. */
 export async function report(request: ReportRequest, ports: ReportPorts): Promise<ReportResult> {
-  const { workspace, change, publisher, hashing } = ports;
+  const { workspace, change, publisher } = ports;
   const models = [...(await readModels(request, ports)), ...(ports.crashed ?? [])];
   const view: ReportView = {
     models,
@@ -70,36 +70,58 @@ export async function report(request: ReportRequest, ports: ReportPorts): Promis
   const name = models.length === 1 && models[0] !== undefined ? models[0].model : "models";
   const htmlPath = `.metricgate/${name}/${chainFiles.report}`;
   await workspace.write(htmlPath, renderHtml(view));
-  const reportUrl = request.html === false || publisher.html === undefined ? undefined : await attempt("html", async () => publisher.html?.(htmlPath));
-  const linked: ReportView = { ...view, links: { ...view.links, ...(reportUrl === undefined ? {} : { report: reportUrl }) } };
+  const reportUrl =
+    request.html === false || publisher.html === undefined
+      ? undefined
+      : await attempt("html", async () => publisher.html?.(htmlPath));
+  const linked: ReportView = {
+    ...view,
+    links: { ...view.links, ...(reportUrl === undefined ? {} : { report: reportUrl }) },
+  };
 
   const when = request.comment ?? ports.commentWhen ?? "changes";
   if (publisher.comment !== undefined && change.pullRequest !== undefined && when !== "never") {
-    const fingerprint = hashing.text(renderComment({ ...view, links: {} }, { marker: "" }));
     const posted = await attempt("comment", async () =>
       publisher.comment?.({
         key: request["comment-key"] ?? "",
         state: stateOf(view),
         summary: tally(models),
-        fingerprint,
-        body: (marker, earlier, exists) => (silentComment(view, when, exists) ? undefined : renderComment({ ...linked, earlier }, { marker })),
+        body: (earlier, exists) =>
+          silentComment(view, when, exists)
+            ? undefined
+            : renderComment({ ...linked, earlier }, { marker: "" }).trimStart(),
       }),
     );
-    if (posted !== undefined) ports.messages.info(`Comment: ${posted.outcome}${posted.url === undefined ? "" : ` ${posted.url}`}`);
+    if (posted !== undefined)
+      ports.messages.info(`Comment: ${posted.outcome}${posted.url === undefined ? "" : ` ${posted.url}`}`);
   }
-  if (request.check === true && publisher.check !== undefined) await attempt("check", async () => publisher.check?.(renderCheck(linked)));
+  if (request.check === true && publisher.check !== undefined)
+    await attempt("check", async () => publisher.check?.(renderCheck(linked)));
   for (const text of advice) ports.messages.warn(text);
   publisher.annotate?.(annotationsOf(linked));
   await publisher.summary?.(renderSummary({ ...linked, advice }));
-  const verdict = worst(models.flatMap((model) => (model.verdict?.verdict === undefined ? [] : [model.verdict.verdict])));
-  return { state: stateOf(view), view: linked, advice, ...(verdict === undefined ? {} : { verdict }), ...(reportUrl === undefined ? {} : { reportUrl }) };
+  const verdict = worst(
+    models.flatMap((model) => (model.verdict?.verdict === undefined ? [] : [model.verdict.verdict])),
+  );
+  return {
+    state: stateOf(view),
+    view: linked,
+    advice,
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(reportUrl === undefined ? {} : { reportUrl }),
+  };
 }
 
 async function readModels(request: ReportRequest, ports: ReportPorts): Promise<ModelReport[]> {
   const patterns = request.verdict ?? [`.metricgate/*/${chainFiles.verdict}`];
   const paths = await ports.workspace.find(patterns);
   if (paths.length === 0 && (ports.crashed ?? []).length === 0) {
-    throw new UserError("no-verdict", `no verdict matches ${patterns.join(", ")}`, "Run `gate` before, or give `verdict:`.", { file: patterns[0] ?? "" });
+    throw new UserError(
+      "no-verdict",
+      `no verdict matches ${patterns.join(", ")}`,
+      "Run `gate` before, or give `verdict:`.",
+      { file: patterns[0] ?? "" },
+    );
   }
   return Promise.all(paths.map((path) => modelReport(path, ports)));
 }
@@ -112,6 +134,8 @@ export function worst(verdicts: readonly ("pass" | "warn" | "fail")[]): "pass" |
 function tally(models: readonly ModelReport[]): string {
   const all = models.flatMap(({ verdict }) => verdict?.gates ?? []);
   const passed = all.filter((gate: Verdict["gates"][number]) => gate.verdict === "pass").length;
-  const verdict = worst(models.flatMap((model) => (model.verdict?.verdict === undefined ? [] : [model.verdict.verdict])));
+  const verdict = worst(
+    models.flatMap((model) => (model.verdict?.verdict === undefined ? [] : [model.verdict.verdict])),
+  );
   return `${verdict ?? "not judged"} ${passed}/${all.length}`;
 }

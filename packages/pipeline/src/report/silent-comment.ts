@@ -5,7 +5,11 @@ import type { ReportView } from "@metricgate/report/view";
  * Whether a comment should not be written. `changes`: silent until something is worse, better, undecided or new;
  * once there is a comment it is kept up to date, so that the all-clear is seen.
  */
-export function silentComment(view: ReportView, when: "changes" | "always" | "failures" | "never", exists: boolean): boolean {
+export function silentComment(
+  view: ReportView,
+  when: "changes" | "always" | "failures" | "never",
+  exists: boolean,
+): boolean {
   if (when === "never") return true;
   if (when === "always" || exists) return false;
   const state = stateOf(view);

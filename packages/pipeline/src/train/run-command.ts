@@ -22,9 +22,19 @@ export async function runCommand(
 /** The error that a command's end stands for; absent when it ended well. */
 export function crashOf(verb: string, command: string, { exit, tail }: CommandResult): CrashError | undefined {
   if (exit.interrupted) {
-    return new CrashError("command-interrupted", `the ${verb} command was interrupted: ${command}`, "Run it again; a checkpoint, if one is declared, is restored.", tail);
+    return new CrashError(
+      "command-interrupted",
+      `the ${verb} command was interrupted: ${command}`,
+      "Run it again; a checkpoint, if one is declared, is restored.",
+      tail,
+    );
   }
   if (exit.code === 0) return undefined;
   const how = exit.signal === undefined ? `exit code ${exit.code}` : `signal ${exit.signal}`;
-  return new CrashError("command-failed", `the ${verb} command ended with ${how}: ${command}`, "Its output is in the log above; the model was not measured, which is not a regression.", tail);
+  return new CrashError(
+    "command-failed",
+    `the ${verb} command ended with ${how}: ${command}`,
+    "Its output is in the log above; the model was not measured, which is not a regression.",
+    tail,
+  );
 }

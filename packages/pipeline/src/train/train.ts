@@ -61,7 +61,10 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
   const model = modelNameOf(request.model, found?.policy);
   const params = paramsOf(request.params ?? []);
   const checkpoint = request.checkpoint;
-  const restored = checkpoint === undefined ? false : ((await ports.checkpoints?.restore(await workspace.resolve(checkpoint))) ?? false);
+  const restored =
+    checkpoint === undefined
+      ? false
+      : ((await ports.checkpoints?.restore(await workspace.resolve(checkpoint))) ?? false);
   if (restored) messages.info(`Restored the checkpoint in ${checkpoint}`);
 
   messages.info(`train: ${request.run}`);
@@ -74,9 +77,13 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
   });
   const failure = crashOf("train", request.run, result);
   const folder = chainFolder(model);
-  const manifest = failure === undefined && request.path !== undefined ? await manifestOf(model, request.path, ports) : undefined;
+  const manifest =
+    failure === undefined && request.path !== undefined ? await manifestOf(model, request.path, ports) : undefined;
   const files: string[] = [];
-  const manifestDigest = manifest === undefined ? undefined : await writeDocument(workspace, `${folder}/${chainFiles.manifest}`, manifest, hashing);
+  const manifestDigest =
+    manifest === undefined
+      ? undefined
+      : await writeDocument(workspace, `${folder}/${chainFiles.manifest}`, manifest, hashing);
   if (manifest !== undefined) files.push(`${folder}/${chainFiles.manifest}`);
   const record: Training = {
     kind: "metricgate/training@1",
@@ -97,9 +104,20 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
 
 async function manifestOf(model: string, path: string, { workspace, hashing }: TrainPorts): Promise<Manifest> {
   if (!(await workspace.exists(path))) {
-    throw new UserError("model-missing", `the training command ended well, but ${path} does not exist`, "Check `path`: the folder that the command writes the model to.", { file: path });
+    throw new UserError(
+      "model-missing",
+      `the training command ended well, but ${path} does not exist`,
+      "Check `path`: the folder that the command writes the model to.",
+      { file: path },
+    );
   }
   const files = await listModelFiles(await workspace.resolve(path));
-  if (files.length === 0) throw new UserError("model-missing", `${path} holds no files`, "Check `path`: the folder that the command writes the model to.", { file: path });
+  if (files.length === 0)
+    throw new UserError(
+      "model-missing",
+      `${path} holds no files`,
+      "Check `path`: the folder that the command writes the model to.",
+      { file: path },
+    );
   return buildManifest(model, files, hashing.text);
 }

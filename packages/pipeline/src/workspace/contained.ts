@@ -12,7 +12,12 @@ export async function contained(root: string, path: string): Promise<string> {
   const real = await nearestReal(resolve(wanted));
   const below = relative(root, real);
   if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) || path.includes("\0")) {
-    throw new UserError("outside-workspace", `${path} lies outside ${root}`, "Give a path inside the working directory; links that lead out of it are not followed.", { file: path });
+    throw new UserError(
+      "outside-workspace",
+      `${path} lies outside ${root}`,
+      "Give a path inside the working directory; links that lead out of it are not followed.",
+      { file: path },
+    );
   }
   return real;
 }

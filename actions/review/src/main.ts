@@ -1,0 +1,32 @@
+import { runAction } from "@metricgate/action-kit/frame/run-action";
+import { gateInRunner } from "@metricgate/action-kit/runner/gate-in-runner";
+import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
+import { uploadDocuments } from "@metricgate/action-kit/runner/run-documents";
+import { type RunnerPorts, runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
+import { failureOf } from "@metricgate/core/errors/failure";
+import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
+import type { z } from "zod";
+import { inputs } from "./inputs.ts";
+
+/** `review`: evaluate, gate and report in one step. A step before the verdict that fails is reported too, as a crash. */
+export async function main(): Promise<void> {
+  await runAction("review", inputs, async (given) => {
+    const ports = await runnerPorts(given);
+    const judged = await judge(given, ports).catch(async (thrown: unknown) => {
+      const failure = failureOf(thrown);
+      const text = failure.problems.map((problem) => `${problem.text}. ${problem.next}`).join(" ");
+      const crashed = { step: "evaluate", text, ...(failure.tail === undefined ? {} : { tail: failure.tail }) };
+      await reportInRunner({ ...given, verdict: [] }, ports, [{ model: given.model ?? "model", crashed }]);
+      throw thrown;
+    });
+    const told = await reportInRunner({ ...given, verdict: [judged.outputs["result-file"] ?? ""] }, ports, []);
+    return { outputs: { ...judged.outputs, "report-url": told.reportUrl ?? "" }, exitCode: judged.exitCode };
+  });
+}
+
+async function judge(given: z.output<typeof inputs>, ports: RunnerPorts) {
+  const measured = await evaluate(given, ports);
+  const judged = await gateInRunner({ ...given, model: measured.model }, ports);
+  await uploadDocuments("verdict", measured.model, ports);
+  return judged;
+}

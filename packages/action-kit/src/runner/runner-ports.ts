@@ -1,0 +1,97 @@
+import { info, setSecret, warning } from "@actions/core";
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import type { Change } from "@metricgate/core/ports/change";
+import type { Engine } from "@metricgate/core/ports/engine";
+import type { Client } from "@metricgate/github/client";
+import { commitLook, gitIn } from "@metricgate/github/commit-look";
+import { changeFromEvent } from "@metricgate/github/event-change";
+import type { RunArtifacts } from "@metricgate/github/run-artifacts";
+import type { Hashing } from "@metricgate/pipeline/ports/hashing";
+import type { Messages } from "@metricgate/pipeline/ports/messages";
+import type { Workspace } from "@metricgate/pipeline/ports/workspace";
+import { hashing } from "@metricgate/pipeline/workspace/hashing";
+import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
+import { lazy } from "./lazy.ts";
+import { runnerEngine } from "./runner-engine.ts";
+import { type RunnerEnvironment, runnerEnvironment } from "./runner-environment.ts";
+import { lazyStore } from "./runner-store.ts";
+
+/** The inputs that every action has. */
+export interface SharedInputs {
+  "working-directory": string;
+  token?: string | undefined;
+  store: "artifact" | "branch";
+}
+
+/** The ports of an action in a runner. What costs a library to load is a function, so that only its users pay. */
+export interface RunnerPorts {
+  runner: RunnerEnvironment;
+  workspace: Workspace;
+  hashing: Hashing;
+  messages: Messages;
+  change: Change;
+  engine: Engine;
+  store: BaselineStore;
+  client: () => Promise<Client>;
+  artifacts: () => Promise<RunArtifacts>;
+  policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
+  committedAt: (sha: string) => Promise<string | undefined>;
+}
+
+/** Makes them. @throws UserError `file-missing` when the working directory is not there */
+export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
+  const runner = await runnerEnvironment(process.env);
+  if (inputs.token !== undefined) setSecret(inputs.token);
+  const workspace = await nodeWorkspace(inputs["working-directory"]);
+  const client = lazy(async () => {
+    const { createClient } = await import("@metricgate/github/client");
+    return createClient({ apiUrl: runner.apiUrl, ...(inputs.token === undefined ? {} : { token: inputs.token }) });
+  });
+  const artifacts = lazy(async () => {
+    const { runArtifacts } = await import("@metricgate/github/run-artifacts");
+    return runArtifacts({
+      temporary: runner.temporary,
+      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    });
+  });
+  const git = gitIn(workspace.root);
+  const local = commitLook({ git });
+  const remote = lazy(async () =>
+    commitLook({
+      git,
+      client: await client(),
+      ...(runner.repository === undefined ? {} : { repo: runner.repository }),
+    }),
+  );
+  const committedAt = async (sha: string) =>
+    (await local.committedAt(sha)) ?? (await (await remote()).committedAt(sha).catch(() => undefined));
+  const change = await changeFromEvent(runner.variables, runner.payload, {
+    parents: async (sha) => (await local.parents(sha)) ?? (await remote()).parents(sha),
+    committedAt,
+    mergeBase: async (base, head) => (await remote()).mergeBase(base, head),
+    checkedOut: () => local.checkedOut(),
+  });
+  return {
+    runner,
+    workspace,
+    hashing,
+    messages: { info, warn: (text) => warning(text) },
+    change,
+    engine: runnerEngine(),
+    store: lazyStore(inputs.store, { runner, change, client, artifacts }),
+    client,
+    artifacts,
+    policyAt: async (path, ref) => {
+      if (runner.repository === undefined)
+        throw new UserError(
+          "no-repository",
+          "GITHUB_REPOSITORY is not set",
+          "Run this in a workflow, or use the command line.",
+        );
+      const { fileAt } = await import("@metricgate/github/policy-at");
+      return fileAt(await client(), runner.repository, path, ref);
+    },
+    committedAt,
+  };
+}

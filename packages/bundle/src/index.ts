@@ -1,0 +1,23 @@
+/** Every action by name; each is a chunk of its own, so that one never loads what another needs. */
+const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
+  train: () => import("@metricgate/action-train/main"),
+  evaluate: () => import("@metricgate/action-evaluate/main"),
+  gate: () => import("@metricgate/action-gate/main"),
+  report: () => import("@metricgate/action-report/main"),
+  deploy: () => import("@metricgate/action-deploy/main"),
+  review: () => import("@metricgate/action-review/main"),
+};
+
+/** Runs an action; the stubs in `actions/NAME/dist` call this. */
+export async function run(name: string): Promise<void> {
+  const load = actions[name];
+  if (load === undefined) throw new Error(`there is no action ${name}`);
+  const { main } = await load();
+  await main();
+}
+
+/** Runs the command line; the stub `cli.js` calls this. */
+export async function cli(argv: readonly string[]): Promise<void> {
+  const { main } = await import("@metricgate/cli/main");
+  process.exitCode = await main(argv);
+}

@@ -1,0 +1,40 @@
+import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
+import { flag, textOr } from "@metricgate/core/inputs/fields";
+import { checkPolicy } from "@metricgate/core/policy/check";
+import { explain } from "@metricgate/core/policy/explain";
+import { readPolicy } from "@metricgate/formats/policy/read-policy";
+import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
+import { z } from "zod";
+import type { Command } from "../command.ts";
+import { parseFlags } from "../flags.ts";
+
+const flags = z.strictObject({
+  policy: textOr(".github/metricgate.yml", "The policy file."),
+  explain: flag(false, "Print each gate as a sentence."),
+});
+
+/** `metricgate check [POLICY] [--explain]`. */
+export const checkCommand: Command = {
+  usage: "metricgate check [POLICY] [--explain]",
+  summary: "reads the policy, reports every problem with file and line, and explains each gate",
+  async run(argv, terminal) {
+    const { flags: given, words } = parseFlags(flags, argv);
+    if (words.length > 1)
+      throw new UserError("flag-unknown", `${words.length} policies were given`, "Check one at a time.");
+    const path = words[0] ?? given.policy;
+    const workspace = await nodeWorkspace(terminal.folder, "allow");
+    const { policy, problems } = readPolicy(new TextDecoder().decode(await workspace.read(path)), path);
+    const all = [
+      ...problems,
+      ...(policy === undefined
+        ? []
+        : checkPolicy(policy).map((problem) => ({ ...problem, where: { file: path, ...problem.where } }))),
+    ];
+    if (all.length > 0 || policy === undefined) throw userErrorOf(all);
+    if (given.explain)
+      for (const { model, gate, sentence } of explain(policy)) terminal.out(`${model} · ${gate}: ${sentence}\n`);
+    const gates = Object.values(policy.models).reduce((sum, model) => sum + model.gates.length, 0);
+    terminal.messages.info(`${path}: ${Object.keys(policy.models).length} models, ${gates} gates, no problem`);
+    return 0;
+  },
+};

@@ -1,0 +1,74 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { inputs as ofEvaluate } from "@metricgate/action-evaluate/inputs";
+import { inputs as ofGate } from "@metricgate/action-gate/inputs";
+import type { Verdict } from "@metricgate/core/documents/verdict";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { text } from "@metricgate/core/inputs/fields";
+import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
+import { documentText } from "@metricgate/pipeline/chain/write-document";
+import { compare } from "@metricgate/pipeline/compare/compare";
+import { gate } from "@metricgate/pipeline/gate/gate";
+import { renderText } from "@metricgate/report/text";
+import { z } from "zod";
+import type { Command, Terminal } from "../command.ts";
+import { parseFlags } from "../flags.ts";
+import { baseOf } from "../local/base-of.ts";
+import { extra } from "../local/extra-flags.ts";
+import { localPorts } from "../local/local-ports.ts";
+
+const { model, policy, columns, slices, positive, task, compute } = ofEvaluate.shape;
+const flags = z.strictObject({
+  model,
+  policy,
+  columns,
+  slices,
+  positive,
+  task,
+  compute,
+  "working-directory": ofEvaluate.shape["working-directory"],
+  "max-drop": ofGate.shape["max-drop"],
+  ...extra,
+  base: text("Compare the evaluation of the work tree with the baseline recorded for this branch, tag or commit."),
+  branch: text("The branch whose baselines `--base` looks at; `main` by default."),
+});
+
+/** `metricgate compare BASELINE CANDIDATE` and `metricgate compare --base REF`. */
+export const compareCommand: Command = {
+  usage: "metricgate compare BASELINE CANDIDATE [--max-drop MARGIN] | metricgate compare --base REF",
+  summary:
+    "judges one file against another (metrics, predictions or evaluations), or the work tree against a recorded baseline",
+  async run(argv, terminal) {
+    const { flags: given, words } = parseFlags(flags, argv);
+    const ports = await localPorts(given, terminal);
+    if (given.base !== undefined) {
+      const base = await baseOf(ports.workspace.root, given.base, given.branch ?? "main");
+      const result = await gate(given, { ...ports, change: { ...ports.change, base } });
+      return show(result.verdict.document, given, terminal);
+    }
+    const [baseline, candidate] = words;
+    if (baseline === undefined || candidate === undefined || words.length > 2) {
+      throw new UserError(
+        "flag-missing",
+        "two files are wanted: the baseline and the candidate",
+        "Write `metricgate compare BASELINE CANDIDATE`, or `--base REF`.",
+      );
+    }
+    return show(await compare(baseline, candidate, given, ports), given, terminal);
+  },
+};
+
+async function show(
+  verdict: Verdict,
+  given: { json: boolean; out?: string | undefined },
+  terminal: Terminal,
+): Promise<number> {
+  const text = documentText(verdict);
+  if (given.out !== undefined) await writeFile(resolve(terminal.folder, given.out), text);
+  terminal.out(
+    given.json
+      ? text
+      : renderText({ models: [{ model: verdict.model, verdict }], links: {} }, { colour: terminal.colour }),
+  );
+  return exitCodeOf(verdict, "judge");
+}

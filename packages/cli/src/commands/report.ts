@@ -1,0 +1,51 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { inputs } from "@metricgate/action-report/inputs";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { choice } from "@metricgate/core/inputs/fields";
+import { modelReport } from "@metricgate/pipeline/report/model-report";
+import { renderComment } from "@metricgate/report/comment";
+import { renderHtml } from "@metricgate/report/html";
+import { renderSummary } from "@metricgate/report/summary";
+import { renderText } from "@metricgate/report/text";
+import type { ReportView } from "@metricgate/report/view";
+import { z } from "zod";
+import type { Command } from "../command.ts";
+import { parseFlags } from "../flags.ts";
+import { extra } from "../local/extra-flags.ts";
+import { localPorts } from "../local/local-ports.ts";
+
+const flags = z.strictObject({
+  "working-directory": inputs.shape["working-directory"],
+  out: extra.out,
+  format: choice(["comment", "summary", "html", "text"], "text", "What to render."),
+});
+
+/** `metricgate report VERDICT…`. */
+export const reportCommand: Command = {
+  usage: "metricgate report [VERDICT…] --format comment|summary|html|text [--out FILE]",
+  summary: "renders verdicts as a comment, a summary, one HTML file or text",
+  async run(argv, terminal) {
+    const { flags: given, words } = parseFlags(flags, argv);
+    const ports = await localPorts(given, terminal);
+    const paths = words.length > 0 ? words : await ports.workspace.find([".metricgate/*/verdict.json"]);
+    if (paths.length === 0)
+      throw new UserError(
+        "no-verdict",
+        "there is no verdict in .metricgate",
+        "Run `metricgate gate` before, or name a verdict.",
+      );
+    const view: ReportView = { models: await Promise.all(paths.map((path) => modelReport(path, ports))), links: {} };
+    const text = render(view, given.format, terminal.colour && given.out === undefined);
+    if (given.out === undefined) terminal.out(text);
+    else await writeFile(resolve(terminal.folder, given.out), text);
+    return 0;
+  },
+};
+
+function render(view: ReportView, format: "comment" | "summary" | "html" | "text", colour: boolean): string {
+  if (format === "comment") return renderComment(view, { marker: "<!-- metricgate:v1 -->" });
+  if (format === "summary") return renderSummary(view);
+  if (format === "html") return renderHtml(view);
+  return renderText(view, { colour });
+}

@@ -1,0 +1,62 @@
+import { failureOf } from "@metricgate/core/errors/failure";
+import { closest } from "@metricgate/core/inputs/closest";
+import type { Terminal } from "./command.ts";
+import { commands } from "./command-list.ts";
+import { consoleMessages, wantsColour } from "./local/console-messages.ts";
+import { version } from "./version.ts";
+
+/** Runs one verb and returns the exit code: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  const terminal: Terminal = {
+    out: (text) => process.stdout.write(text),
+    environment: process.env,
+    folder: process.cwd(),
+    colour: wantsColour(process.stdout, process.env),
+    messages: consoleMessages(process.stderr, wantsColour(process.stderr, process.env)),
+  };
+  if (name === "--version" || name === "-v") {
+    terminal.out(`${version}\n`);
+    return 0;
+  }
+  const known = Object.keys(commands);
+  const load =
+    name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name as keyof typeof commands];
+  if (load === undefined) {
+    const asked = name === undefined || name === "help" || name === "--help" || name === "-h";
+    const near = asked ? undefined : closest(name, known);
+    if (!asked)
+      process.stderr.write(
+        `there is no verb ${JSON.stringify(name)}.${near === undefined ? "" : ` Did you mean \`${near}\`?`}\n\n`,
+      );
+    const text = await help();
+    if (asked) terminal.out(text);
+    else process.stderr.write(text);
+    return asked && name !== undefined ? 0 : 2;
+  }
+  try {
+    const command = await load();
+    if (rest.includes("--help") || rest.includes("-h")) {
+      terminal.out(`${command.usage}\n\n${command.summary}\n`);
+      return 0;
+    }
+    return await command.run(rest, terminal);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    for (const { code, text, next, where } of failure.problems) {
+      const at = where?.file ?? where?.url;
+      const place =
+        at === undefined
+          ? ""
+          : `${at}${where?.line === undefined ? "" : `:${where.line}${where.column === undefined ? "" : `:${where.column}`}`}: `;
+      process.stderr.write(`${place}${text}. ${next} [${code}]\n`);
+    }
+    if (process.env["RUNNER_DEBUG"] === "1" && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+    return failure.exitCode;
+  }
+}
+
+async function help(): Promise<string> {
+  const lines = await Promise.all(Object.values(commands).map(async (load) => (await load()).usage));
+  return `metricgate ${version}: from pull request to production\n\n${lines.join("\n")}\n\nExit codes: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done.\n`;
+}

@@ -1,0 +1,58 @@
+import { digestOf } from "@metricgate/core/documents/digest";
+import type { Selection } from "@metricgate/core/documents/selection";
+import type { Verdict } from "@metricgate/core/documents/verdict";
+import { decide } from "@metricgate/core/gates/decide";
+import type { Change } from "@metricgate/core/ports/change";
+import type { EvaluateRequest } from "../evaluate/evaluate.ts";
+import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
+import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import type { Hashing } from "../ports/hashing.ts";
+import type { Messages } from "../ports/messages.ts";
+import type { Workspace } from "../ports/workspace.ts";
+import { sideOfFile } from "./side-of-file.ts";
+
+/** The inputs of the verb, as the command line names them. */
+export interface CompareRequest
+  extends Pick<EvaluateRequest, "model" | "policy" | "columns" | "slices" | "positive" | "task" | "compute"> {
+  "max-drop"?: string | undefined;
+}
+
+export interface ComparePorts {
+  workspace: Workspace;
+  hashing: Hashing;
+  messages: Messages;
+  change: Change;
+}
+
+/** Judges one file against another without writing anything: metric files, prediction tables or evaluations. */
+export async function compare(
+  baselinePath: string,
+  candidatePath: string,
+  request: CompareRequest,
+  ports: ComparePorts,
+): Promise<Verdict> {
+  const { workspace, hashing, messages } = ports;
+  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  const model = modelNameOf(request.model, found?.policy);
+  const policy = modelPolicyOf(found?.policy, model);
+  const candidate = await sideOfFile(candidatePath, model, request, policy, ports);
+  const baseline = await sideOfFile(baselinePath, model, request, policy, ports);
+  const maxDrop = request["max-drop"];
+  const selection: Selection = {
+    kind: "metricgate/selection@1",
+    model,
+    baseline: { evaluation: baseline.received.digest, from: `file:${baselinePath}` },
+    policy: {
+      changedHere: false,
+      advisory: false,
+      ...(found === undefined ? {} : { path: request.policy, digest: hashing.text(found.text) }),
+      ...(maxDrop === undefined ? {} : { maxDrop }),
+    },
+  };
+  return decide({
+    candidate,
+    baseline,
+    selection: { document: selection, digest: digestOf(selection, hashing.text) },
+    ...(found === undefined ? {} : { policy: found.policy }),
+  });
+}

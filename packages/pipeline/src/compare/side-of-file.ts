@@ -1,0 +1,55 @@
+import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { Side } from "@metricgate/core/gates/decide-input";
+import type { ModelPolicy } from "@metricgate/core/policy/schema";
+import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
+import { rowsCsv } from "@metricgate/formats/rows/write-rows";
+import { documentText } from "../chain/write-document.ts";
+import { evalSetOf } from "../evaluate/eval-set.ts";
+import type { EvaluateRequest } from "../evaluate/evaluate.ts";
+import { measurePredictions } from "../evaluate/measure-predictions.ts";
+import { readSide, sideOf } from "../gate/read-side.ts";
+import type { Hashing } from "../ports/hashing.ts";
+import type { Workspace } from "../ports/workspace.ts";
+
+/** Reads one side of a comparison from whatever was given: an evaluation, a prediction table or a metric file. */
+export async function sideOfFile(
+  path: string,
+  model: string,
+  request: Pick<EvaluateRequest, "columns" | "slices" | "positive" | "task" | "compute" | "policy">,
+  policy: ModelPolicy | undefined,
+  ports: { workspace: Workspace; hashing: Hashing },
+): Promise<Side> {
+  const { workspace, hashing } = ports;
+  const source = await workspace.open(path);
+  const head = new TextDecoder().decode(await source.slice(0, 4096));
+  // Our own documents are canonical: `kind` is written without a space, and the other keys before it are short enough to be near the start.
+  if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, path.replace(/[^/]*$/, "rows.csv"), ports);
+  const table = isPredictions(path, head)
+    ? await measurePredictions({ ...request, predictions: path }, policy, ports)
+    : undefined;
+  const files = table === undefined ? await readMetrics(source) : undefined;
+  const rows = table === undefined ? undefined : rowsCsv(table.rows);
+  const evalSet = await evalSetOf(undefined, undefined, table?.rows, ports);
+  const document: Evaluation = {
+    kind: "metricgate/evaluation@1",
+    model: { name: model },
+    source: {},
+    ...(evalSet === undefined ? {} : { evalSet }),
+    metrics: table?.metrics ?? files?.metrics ?? [],
+    ...(table === undefined || rows === undefined
+      ? {}
+      : { rows: { file: "rows.csv", digest: hashing.text(rows), count: table.rows.count, task: table.task } }),
+  };
+  const encode = (text: string) => new TextEncoder().encode(text);
+  return sideOf(encode(documentText(document)), path, rows === undefined ? undefined : encode(rows), path, hashing);
+}
+
+/** A table whose header names no metric and no value is one of predictions. */
+function isPredictions(path: string, head: string): boolean {
+  if (!/\.(csv|tsv)(\.gz)?$/i.test(path)) return false;
+  const cells = (head.split(/\r?\n/, 1)[0] ?? "")
+    .toLowerCase()
+    .split(/[,;\t]/)
+    .map((cell) => cell.trim().replaceAll('"', ""));
+  return cells.length > 1 && !(cells.includes("metric") || cells.includes("value"));
+}

@@ -1,0 +1,58 @@
+import type { PolicyFound } from "@metricgate/core/documents/selection";
+import type { Policy } from "@metricgate/core/policy/schema";
+import { readPolicy } from "@metricgate/formats/policy/read-policy";
+import { policyFor } from "../policy/model-policy.ts";
+import type { GatePorts, GateRequest } from "./gate.ts";
+
+/** The policy that judges, its bytes, and how it was found. `policy` is absent where there is none. */
+export interface PolicyChoice {
+  policy?: Policy;
+  text?: string;
+  found: PolicyFound;
+  /** The base has a policy file. */
+  atBase: boolean;
+  /** The models that the change's own policy names; the base's where the change has none at hand. */
+  modelsHere: string[];
+}
+
+/**
+ * Finds the policy: that of the base where a change is proposed, so that nobody loosens their own gate; where the base has none, the
+ * change's own, and then the verdict is advisory. On a push and on a laptop it is that of the tested commit.
+ * @throws UserError `policy-error` with file and line
+ */
+export async function findPolicy(request: GateRequest, model: string, ports: GatePorts): Promise<PolicyChoice> {
+  const { change, workspace, hashing, messages } = ports;
+  const path = request.policy;
+  const maxDrop = request["max-drop"] === undefined ? {} : { maxDrop: request["max-drop"] };
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const here = (await workspace.exists(path)) ? decode(await workspace.read(path)) : undefined;
+  const read = (text: string, name: string): Policy => {
+    const { policy, warnings } = policyFor(text, name, model);
+    for (const warning of warnings) messages.warn(warning);
+    return policy;
+  };
+  const proposed = change.event !== "local" && !change.recordsBaseline;
+  const ref = proposed ? change.base?.sha : change.sha;
+  const asked = ref !== undefined && ports.policyAt !== undefined && (proposed || here === undefined);
+  const there = asked && ref !== undefined ? await ports.policyAt?.(path, ref) : undefined;
+  const atBase = proposed && there !== undefined;
+  const text = there === undefined ? here : decode(there);
+  if (text === undefined) return { found: { changedHere: false, advisory: false, ...maxDrop }, atBase, modelsHere: [] };
+  const policy = read(text, path);
+  // What is wrong with a proposed policy is told when it is merged or judged; here only its models' names are wanted.
+  const own = here === undefined ? policy : readPolicy(here, path).policy;
+  return {
+    policy,
+    text,
+    atBase,
+    modelsHere: Object.keys(own?.models ?? {}),
+    found: {
+      path,
+      digest: hashing.text(text),
+      ...(ref === undefined || there === undefined ? {} : { ref }),
+      changedHere: atBase && here !== undefined && here !== text,
+      advisory: proposed && !atBase,
+      ...maxDrop,
+    },
+  };
+}
