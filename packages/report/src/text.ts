@@ -23,7 +23,7 @@ const csi = "\u001b[";
 /** A text in a colour of the terminal. Every text of unknown origin has lost its control characters before. */
 function painted(text: string, state: ReportState | Row["mark"], colour: boolean): string {
   if (!colour) return text;
-  const bad = state === "fail" || state === "crashed" || state === "❌";
+  const bad = state === "fail" || state === "❌";
   const good = state === "pass" || state === "✅";
   const open = state === "warn" || state === "inconclusive" || state === "stale" || state === "⚠️";
   const code = bad ? "31" : good ? "32" : open ? "33" : "36";

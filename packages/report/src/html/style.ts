@@ -14,7 +14,7 @@ code{background:var(--shade);border-radius:4px;padding:1px 5px;overflow-wrap:any
 pre{background:var(--shade);border-radius:6px;padding:12px;overflow:auto}
 .verdict{border-left:6px solid var(--line);padding:4px 0 4px 16px;margin-bottom:20px}
 .verdict p{font-size:17px}
-.is-fail,.is-crashed{border-color:var(--bad)}.is-pass{border-color:var(--good)}.is-warn,.is-inconclusive,.is-stale{border-color:var(--open)}
+.is-fail{border-color:var(--bad)}.is-crashed{border-color:var(--ink);border-left-style:dashed}.is-pass{border-color:var(--good)}.is-warn,.is-inconclusive,.is-stale{border-color:var(--open)}
 .soft,.legend{color:var(--soft);font-size:13px}
 nav a{margin-right:14px;white-space:nowrap}
 .remark{background:var(--shade);border-left:4px solid var(--open);padding:8px 12px}
