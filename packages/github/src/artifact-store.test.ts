@@ -95,7 +95,7 @@ describe("a record at the base", () => {
       record(5, "fraud", 1, "one"),
       record(7, "fraud", 10, "ten"),
       { ...record(8, "fraud", 11), expired: true },
-      record(6, "fraud", 2, "two"),
+      record(9, "fraud", 2, "two"),
     ];
     const { store } = repository([{ id: 1, head_sha: sha(9), artifacts }]);
     const found = await store.find(query(["base"]));

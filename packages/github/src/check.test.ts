@@ -108,3 +108,9 @@ it("cuts a summary that GitHub would refuse at the end of a line, and finds it a
   expect(sent).toMatch(/x{99}\n\nThe rest was too long to show here\.$/);
   expect((await upsertCheck(github.client, request({ summary }))).outcome).toBe("unchanged");
 });
+
+it("another's check of the same name and words is left alone", async () => {
+  const github = commitWithChecks();
+  await upsertCheck(github.client, request({ externalId: "theirs" }));
+  expect((await upsertCheck(github.client, request())).outcome).toBe("created");
+});

@@ -46,6 +46,15 @@ it.each(hostile)("an archive is refused whose entry %s", async (_, entries, why)
   await expect(refused).rejects.toThrow(why);
 });
 
+it("an archive is refused whose entry lies inside of another", async () => {
+  const inner = makeZip([{ name: "b", content: "x" }]).subarray(0, 32);
+  const zip = makeZip([
+    { name: "a", content: inner },
+    { name: "b", content: "x", at: 31 },
+  ]);
+  await expect(readZip(zip, zipLimits)).rejects.toThrow(/overlap/);
+});
+
 it("an archive is refused that unpacks to more than the limit", async () => {
   const zip = makeZip([
     { name: "a", content: "12345" },
