@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { runnerContext } from "@metricgate/github/runner-context";
 
 /** What the runner tells a step. */
 export interface RunnerEnvironment {
@@ -14,19 +14,14 @@ export interface RunnerEnvironment {
   hasArtifacts: boolean;
 }
 
-/** Reads the runner's variables and the event's payload. */
-export async function runnerEnvironment(variables: Record<string, string | undefined>): Promise<RunnerEnvironment> {
-  const path = variables["GITHUB_EVENT_PATH"];
-  const payload: unknown =
-    path === undefined || path === "" ? {} : JSON.parse(await readFile(path, "utf8").catch(() => "{}"));
-  const repository = variables["GITHUB_REPOSITORY"];
+/** Reads the runner's variables and the event. */
+export function runnerEnvironment(variables: Record<string, string | undefined>): RunnerEnvironment {
+  const repository = variables.GITHUB_REPOSITORY;
   return {
     variables,
-    payload,
-    apiUrl: variables["GITHUB_API_URL"] || "https://api.github.com",
-    serverUrl: variables["GITHUB_SERVER_URL"] || "https://github.com",
+    ...runnerContext(),
     ...(repository === undefined || repository === "" ? {} : { repository }),
-    temporary: variables["RUNNER_TEMP"] || "/tmp",
-    hasArtifacts: (variables["ACTIONS_RESULTS_URL"] ?? "") !== "" && (variables["ACTIONS_RUNTIME_TOKEN"] ?? "") !== "",
+    temporary: variables.RUNNER_TEMP || "/tmp",
+    hasArtifacts: (variables.ACTIONS_RESULTS_URL ?? "") !== "" && (variables.ACTIONS_RUNTIME_TOKEN ?? "") !== "",
   };
 }

@@ -1,0 +1,3 @@
+import { getInput, setOutput } from "@actions/core";
+
+setOutput("status", getInput("model"));
