@@ -37,7 +37,7 @@ export function decide(input: DecideInput): Verdict {
   const { baseline: chosen, baselineMissing, policy: policyFound, notes: selectionNotes } = selection.document;
   const { gates, notes } = withAttempts(input);
   const verdict = worst(gates.map((gate) => gate.verdict));
-  const headline = headlineOf(modelPolicy(input)?.headline, mine, baseline?.received.document);
+  const headline = headlineOf(modelPolicy(input)?.headline, candidate, baseline);
   const allNotes = distinct([...(selectionNotes ?? []), ...notes]);
   return {
     kind: "metricgate/verdict@1",
