@@ -58,3 +58,154 @@ it("review of a pull request needs at most 8 requests, and a second run of the s
   expect(writesIn(again.requests)).toEqual([]);
   expect(here.double.state.comments.filter(({ author }) => author === "github-actions[bot]")).toHaveLength(1);
 });
+
+it("a run of the same head that measured something else updates the one comment", async () => {
+  const here = await project();
+  const pull = here.proposed({
+    number: 1,
+    base: here.base,
+    files: { "metrics.json": JSON.stringify({ accuracy: 0.85, latency_ms: 12 }) },
+  });
+  await here.step("review", {}, pull.event, { run: { id: 501 } });
+  here.freshJob();
+  here.write({ "metrics.json": JSON.stringify({ accuracy: 0.95, latency_ms: 12 }) });
+  const again = await here.step("review", {}, pull.event, { run: { id: 502 } });
+  expect(again.outputs["verdict"]).toBe("pass");
+  expect(writesIn(again.requests).map(({ method }) => method)).toEqual(["PATCH"]);
+  expect(here.double.state.comments).toHaveLength(1);
+});
+
+it("an older run that ends late does not write over the newer one's comment", async () => {
+  const here = await project();
+  const pull = here.proposed({
+    number: 1,
+    base: here.base,
+    files: { "metrics.json": JSON.stringify({ accuracy: 0.95, latency_ms: 12 }) },
+  });
+  await here.step("review", { comment: "always" }, pull.event, { run: { id: 502 } });
+  const newer = here.double.state.comments[0]?.body;
+  here.freshJob();
+  here.write({ "metrics.json": JSON.stringify({ accuracy: 0.5, latency_ms: 12 }) });
+  const late = await here.step("review", { comment: "always" }, pull.event, { run: { id: 501 } });
+  expect(late.exitCode).toBe(1);
+  expect(writesIn(late.requests)).toEqual([]);
+  expect(here.double.state.comments.map(({ body }) => body)).toEqual([newer]);
+});
+
+it("finds its comment behind 20 pages of remarks, and edits that one", async () => {
+  const here = await project();
+  const pull = here.proposed({
+    number: 1,
+    base: here.base,
+    files: { "metrics.json": JSON.stringify({ accuracy: 0.85, latency_ms: 12 }) },
+  });
+  chatter(here, 1, 1999);
+  await here.step("review", {}, pull.event, { run: { id: 501 } });
+  const ours = here.double.state.comments.at(-1);
+  expect(ours?.author).toBe("github-actions[bot]");
+  here.freshJob();
+  here.write({ "metrics.json": JSON.stringify({ accuracy: 0.8, latency_ms: 12 }) });
+  const again = await here.step("review", {}, pull.event, { run: { id: 502 } });
+  expect(requestsTo(again.requests, "GET /repos/:o/:r/issues/1/comments")).toHaveLength(20);
+  expect(writesIn(again.requests).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    `PATCH /repos/octo/ml/issues/comments/${ours?.id}`,
+  ]);
+  expect(here.double.state.comments).toHaveLength(2000);
+});
+
+it.each([
+  ["the whole comment", (body: string) => body],
+  ["its marker as the first line", (body: string) => `${body.split("\n")[0]}\nnothing to see`],
+  ["its marker in a quote", (body: string) => `> ${body.split("\n")[0]}\nwhat is this?`],
+])("a comment of somebody else that copies %s is never edited", async (_, copied) => {
+  const here = await project();
+  const files = { "metrics.json": JSON.stringify({ accuracy: 0.85, latency_ms: 12 }) };
+  const model = here.proposed({ number: 1, base: here.base, files });
+  await here.step("review", {}, model.event, { run: { id: 501 } });
+  const body = copied(here.double.state.comments[0]?.body ?? "");
+  expect(body).toContain("metricgate:v1");
+
+  const pull = here.proposed({ number: 2, base: here.base, files });
+  chatter(here, 2, 3, () => body);
+  here.freshJob();
+  const result = await here.step("review", {}, pull.event, { run: { id: 502 } });
+  expect(result.exitCode).toBe(1);
+  const onPull = here.double.state.comments.filter(({ issue }) => issue === 2);
+  expect(onPull.map(({ author }) => author)).toEqual(["person-0", "person-1", "person-2", "github-actions[bot]"]);
+  expect(onPull.slice(0, 3).map((comment) => comment.body)).toEqual([body, body, body]);
+  expect(writesIn(result.requests).map(({ method }) => method)).toEqual(["POST"]);
+});
+
+it.each([
+  ["the connection breaks after it was written", { cut: "commit-then-reset" as const }, 1],
+  ["the connection breaks before", { cut: "reset-before" as const }, 1],
+  ["GitHub answers 502", { status: 502 }, 1],
+])("there is exactly one comment when %s", async (_, fault, times) => {
+  const here = await project();
+  const pull = here.proposed({
+    number: 1,
+    base: here.base,
+    files: { "metrics.json": JSON.stringify({ accuracy: 0.85, latency_ms: 12 }) },
+  });
+  here.double.faults.add({ route: "POST /repos/:o/:r/issues/:n/comments", times, ...fault });
+  const result = await here.step("review", {}, pull.event, { run: { id: 501 } });
+  expect(result.exitCode).toBe(1);
+  expect(here.double.state.comments).toHaveLength(1);
+  expect(said(result)).not.toContain("comment");
+});
+
+const outages = [
+  ["no comment can be written", ["/repos/:o/:r/issues/**"], { status: 500 }],
+  ["the token may not comment", ["/repos/:o/:r/issues/**"], { status: 403, body: { message: "Resource not accessible by integration" } }],
+  ["artifacts cannot be stored", ["/twirp/**"], { status: 500 }],
+] as const;
+
+it.each(outages)("when %s, the verdict, the exit code and the summary are the same as without", async (_, routes, fault) => {
+  const here = await project();
+  for (const [number, accuracy] of [
+    [1, 0.85],
+    [2, 0.95],
+  ] as const) {
+    const files = { "metrics.json": JSON.stringify({ accuracy, latency_ms: 12 }) };
+    const pull = here.proposed({ number, base: here.base, files });
+    const inputs = { comment: "always" };
+    here.freshJob();
+    const well = await here.step("review", inputs, pull.event, { run: { id: 500 + number } });
+    here.double.state.comments.length = 0;
+    const verdict = here.read(".metricgate/m/verdict.json");
+    here.freshJob();
+    for (const route of routes) here.double.faults.add({ route, times: 1000, ...fault });
+    const ill = await here.step("review", inputs, pull.event, { run: { id: 500 + number } });
+    here.double.faults.clear();
+    expect([ill.exitCode, ill.outputs["verdict"], ill.outputs["failed-gates"]]).toEqual([
+      well.exitCode,
+      well.outputs["verdict"],
+      well.outputs["failed-gates"],
+    ]);
+    expect(here.read(".metricgate/m/verdict.json")).toBe(verdict);
+    expect(ill.summary).not.toBe("");
+    expect(ill.annotations.filter(({ level }) => level === "warning").length).toBeGreaterThan(0);
+    expect(ill.log).not.toMatch(/^\s+at .*\(/m);
+  }
+}, 60_000);
+
+it("when nothing of GitHub answers, a pull request has no verdict and exit code 3, and the same documents still give theirs", async () => {
+  const here = await project();
+  const pull = here.proposed({
+    number: 1,
+    base: here.base,
+    files: { "metrics.json": JSON.stringify({ accuracy: 0.85, latency_ms: 12 }) },
+  });
+  await here.step("review", {}, pull.event, { run: { id: 501 } });
+  const verdict = here.read(".metricgate/m/verdict.json");
+  here.double.faults.add({ route: "/**", times: 10_000, status: 500 });
+  const again = await here.step("gate", { from: ".metricgate/m" }, pull.event, { run: { id: 501 } });
+  expect([again.exitCode, again.outputs["verdict"], again.requests]).toEqual([1, "fail", []]);
+  expect(here.read(".metricgate/m/verdict.json")).toBe(verdict);
+  here.freshJob();
+  const dark = await here.step("review", {}, pull.event, { run: { id: 502 } });
+  expect([dark.exitCode, dark.outputs["verdict"], dark.outputs["status"]]).toEqual([3, undefined, "unavailable"]);
+  expect(dark.summary).toContain("no verdict");
+  expect(said(dark)).toMatch(/\[github-un[a-z]+\]/);
+  expect(here.exists(".metricgate/m/verdict.json")).toBe(false);
+}, 60_000);
