@@ -3,12 +3,12 @@ import { type Draft, unjudged } from "./draft.ts";
 import { because, concernOf } from "./reasons.ts";
 
 /**
- * The one result about the baseline itself: missing when a gate needed it, or a warning that it is stale. Undefined when all is
- * well with it, or nothing needed it.
+ * The one result about the baseline itself: missing when a gate needed it or the model has lost its gates, or a warning that it is
+ * stale. Undefined when all is well with it, or nothing needed it.
  */
 export function baselineDraft({ baseline, baselineMissing }: Selection, drafts: readonly Draft[]): Draft | undefined {
   if (baselineMissing !== undefined) {
-    const needed = drafts.some((draft) => isAbout(draft, "baseline") || isAbout(draft, "first-run"));
+    const needed = drafts.length === 0 || drafts.some((one) => isAbout(one, "baseline") || isAbout(one, "first-run"));
     return needed ? draft(unjudged("missing", because(baselineMissing.code, baselineMissing.text))) : undefined;
   }
   if (baseline?.stale !== true) return undefined;

@@ -9,7 +9,7 @@ import { comparability } from "./comparability.ts";
 import { countsOf } from "./counts.ts";
 import type { DecideInput, Side } from "./decide-input.ts";
 import type { Draft } from "./draft.ts";
-import { effectiveGates } from "./effective-gates.ts";
+import { type EffectiveGates, effectiveGates } from "./effective-gates.ts";
 import { gateResults } from "./gate-results.ts";
 import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
@@ -78,7 +78,7 @@ function resultsOf(input: DecideInput): Results {
   const scope = scopeOf(input, model);
   const { maxDrop } = selection.document.policy;
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.metrics;
-  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before);
+  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? withoutItsGates(input);
   if (effective === undefined) return { gates: [], notes: [] };
   const answered = effective.gates.map((gate) => gateResults(gate, scope));
   const drafts = answered.flatMap((one) => one.drafts);
@@ -101,6 +101,12 @@ function resultsOf(input: DecideInput): Results {
   const compared = "missing" in scope.baseline ? [] : scope.baseline.comparability.notes;
   const notes = [...effective.notes, ...compared, ...answered.flatMap((one) => one.notes), ...waived.notes];
   return { gates: waived.results, notes };
+}
+
+/** A policy that has no gates for a model which stands in for one that it has: nothing is asked, and the baseline that is left out is found. */
+function withoutItsGates({ policy, selection }: DecideInput): EffectiveGates | undefined {
+  const leftOut = selection.document.baselineMissing?.code === "left-out";
+  return policy !== undefined && leftOut ? { gates: [], notes: [] } : undefined;
 }
 
 function scopeOf({ candidate, baseline, selection }: DecideInput, model: ModelPolicy | undefined): Scope {
