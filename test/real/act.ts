@@ -24,6 +24,8 @@ export interface RunActOptions {
   /** More variables for every step. */
   env?: Readonly<Record<string, string>>;
   secrets?: Readonly<Record<string, string>>;
+  /** Labels of `runs-on` that this machine answers to, besides `ubuntu-latest`. */
+  labels?: readonly string[];
   /** Killed after that; 120 s when left out. */
   limitMs?: number;
 }
@@ -64,7 +66,8 @@ export async function runAct(options: RunActOptions): Promise<ActRun> {
     Object.entries(pairs).flatMap(([name, value]) => [flag, `${name}=${value}`]);
   const args = [
     event.name,
-    ...["-C", options.repositoryFolder, "-W", options.workflow, "-P", "ubuntu-latest=-self-hosted", "--rm", "--json"],
+    ...["-C", options.repositoryFolder, "-W", options.workflow, "--rm", "--json"],
+    ...["ubuntu-latest", ...(options.labels ?? [])].flatMap((label) => ["-P", `${label}=-self-hosted`]),
     ...["--eventpath", eventFile, "-a", event.actor, "--no-cache-server"],
     ...repeated("-s", { GITHUB_TOKEN: options.token ?? secretFor(servers.tokens, event.readOnly), ...options.secrets }),
     ...repeated("--env", stepEnv),

@@ -1,11 +1,26 @@
 import { readCommit, readTree } from "@metricgate/test-servers/double/git-objects";
 import type { GitHubState } from "@metricgate/test-servers/double/state";
 
+/** What emulate has been told already. */
+export interface Mirrored {
+  objects: Set<string>;
+  /** Full names to SHAs. */
+  refs: Map<string, string>;
+  pulls: Set<number>;
+}
+
+/** Nothing but the default branch that emulate starts with. */
+export const nothingMirrored = (state: GitHubState): Mirrored => ({
+  objects: new Set(),
+  refs: new Map([[`refs/heads/${state.defaultBranch}`, ""]]),
+  pulls: new Set(),
+});
+
 /**
- * Writes the seeded history, branches and open pull requests into emulate through its own API.
+ * Writes what is new of the seeded history, branches and open pull requests into emulate through its own API.
  * Throws when emulate gives an object another SHA than git. Pull requests must be seeded from number 1, without gaps.
  */
-export async function mirror(state: GitHubState, url: string, token: string): Promise<void> {
+export async function mirror(state: GitHubState, url: string, token: string, told: Mirrored): Promise<void> {
   const base = `${url}/repos/${state.owner}/${state.name}`;
   const send = async (method: string, path: string, body: unknown): Promise<Record<string, unknown>> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -14,7 +29,7 @@ export async function mirror(state: GitHubState, url: string, token: string): Pr
     if (!response.ok) throw new Error(`emulate: ${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
     return answer;
   };
-  const done = new Set<string>();
+  const done = told.objects;
   const same = (sha: string, answer: Record<string, unknown>) => {
     if (answer.sha !== sha) throw new Error(`emulate made ${String(answer.sha)} of ${sha}`);
     done.add(sha);
@@ -47,10 +62,14 @@ export async function mirror(state: GitHubState, url: string, token: string): Pr
   for (const [ref, sha] of state.refs) {
     await writeCommit(sha);
     if (!ref.startsWith("refs/heads/") && !ref.startsWith("refs/tags/")) continue;
-    if (ref === `refs/heads/${state.defaultBranch}`) await send("PATCH", `/git/${ref}`, { sha, force: true });
+    if (told.refs.get(ref) === sha) continue;
+    if (told.refs.has(ref)) await send("PATCH", `/git/${ref}`, { sha, force: true });
     else await send("POST", "/git/refs", { ref, sha });
+    told.refs.set(ref, sha);
   }
   for (const pull of state.pulls) {
+    if (told.pulls.has(pull.number)) continue;
+    told.pulls.add(pull.number);
     const { title, body, head, base: into } = pull;
     const made = await send("POST", "/pulls", { title, body, head: head.ref, base: into.ref });
     if (made.number !== pull.number)

@@ -16,7 +16,7 @@ import { emptyState } from "@metricgate/test-servers/double/state";
 import { allPermissions, type Permissions, workflowToken } from "@metricgate/test-servers/double/tokens";
 import { startAzurite } from "./azurite.ts";
 import { startEmulate } from "./emulate.ts";
-import { mirror } from "./mirror.ts";
+import { mirror, nothingMirrored } from "./mirror.ts";
 
 const every = (access: "read" | "write") => Object.fromEntries(allPermissions.map((name) => [name, access]));
 
@@ -32,7 +32,7 @@ const ours: readonly Route[] = [
   ...cacheServiceRoutes,
 ];
 
-/** The real tier's server; call `mirrorSeed` once after seeding, so that emulate knows the history too. */
+/** The real tier's server; call `mirrorSeed` after seeding, so that emulate knows the history too. */
 export interface RealServers extends GitHubServer {
   mirrorSeed(): Promise<void>;
   /** A further token of emulate with these permissions only. */
@@ -51,6 +51,7 @@ export async function startRealServers(options: { repository?: string; now?: () 
   const tokens = [write];
   const state = emptyState(repository, "main");
   const world: World = { state, blobs: azurite.blobs, apiUrl, now };
+  const mirrored = nothingMirrored(state);
   const rate = { limit: 5000, used: 0 };
   const elsewhere = (call: Call) => forward(emulate.url, call);
   const service: Service = { world, routes: ours, tokens, faults: faultScript(), requests: [], rate, elsewhere };
@@ -67,7 +68,7 @@ export async function startRealServers(options: { repository?: string; now?: () 
     world,
     faults: service.faults,
     rate,
-    mirrorSeed: () => mirror(state, emulate.url, write.secret),
+    mirrorSeed: () => mirror(state, emulate.url, write.secret, mirrored),
     tokenWith: async (permissions) => {
       const token = workflowToken(
         `limited-${tokens.length}`,

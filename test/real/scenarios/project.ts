@@ -27,8 +27,8 @@ export interface Project {
   setFeatures(features: readonly string[]): void;
   /** Commits everything that changed on the branch that is checked out. */
   commit(message: string): string;
-  /** Changes the features on a new branch from `base`, and merges it into `onto` (`base` when left out). */
-  propose(branch: string, features: readonly string[], base: string, onto?: string): Proposal;
+  /** Makes a change on a new branch from `base`, and merges it into `onto` (`base` when left out). */
+  propose(branch: string, base: string, change: () => void, onto?: string): Proposal;
   /** Moves main to a commit and checks it out. */
   moveMain(commit: string): void;
   /** What actions/checkout makes of a commit: a work tree with that one commit, nothing before it. Remove it after use. */
@@ -36,8 +36,8 @@ export interface Project {
   remove(): void;
 }
 
-/** Makes it. `prepare` may change the files before the first commit on main. */
-export function newProject(prepare: (folder: string) => void = () => {}): Project {
+/** Makes it. `changes` alters files, by their paths, before the first commit on main. */
+export function newProject(changes: Readonly<Record<string, (text: string) => string>> = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), "project-"));
   cpSync(example, folder, { recursive: true, filter: (source) => !written.has(basename(source)) });
   let hour = 0;
@@ -64,7 +64,7 @@ export function newProject(prepare: (folder: string) => void = () => {}): Projec
   };
   git("init", "--quiet", "--initial-branch=main");
   git("config", "uploadpack.allowAnySHA1InWant", "true");
-  prepare(folder);
+  for (const [path, change] of Object.entries(changes)) edit(path, change);
   commit("The first model");
   return {
     folder,
@@ -72,10 +72,10 @@ export function newProject(prepare: (folder: string) => void = () => {}): Projec
     edit,
     setFeatures,
     commit,
-    propose(branch, features, base, onto = base) {
+    propose(branch, base, change, onto = base) {
       git("checkout", "--quiet", "--force", "-B", branch, base);
-      setFeatures(features);
-      const head = commit(`Train on ${features.length} features`);
+      change();
+      const head = commit(`Work on ${branch}`);
       git("checkout", "--quiet", "--detach", onto);
       git("merge", "--quiet", "--no-ff", "--message", `Merge ${head} into ${onto}`, head);
       return { head, merge: git("rev-parse", "HEAD") };
