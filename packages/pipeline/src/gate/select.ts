@@ -8,13 +8,16 @@ import { writeDocument } from "../chain/write-document.ts";
 import { findCandidate } from "./find-candidate.ts";
 import { findPolicy } from "./find-policy.ts";
 import type { GatePorts, GateRequest } from "./gate.ts";
+import { forgetVerdict } from "./old-verdict.ts";
 import { sideOf } from "./read-side.ts";
 
 /** Finds candidate, policy and baseline, and writes them with the selection into the chain folder, which it returns. */
 export async function select(request: GateRequest, ports: GatePorts): Promise<string> {
   const { workspace, hashing, change } = ports;
+  await forgetVerdict(request, workspace);
   const { model, candidate } = await findCandidate(request, ports);
   const folder = chainFolder(model);
+  await workspace.remove(`${folder}/${chainFiles.verdict}`);
   const policy = await findPolicy(request, model, ports);
   if (policy.text === undefined) await workspace.remove(`${folder}/${chainFiles.policy}`);
   else await workspace.write(`${folder}/${chainFiles.policy}`, policy.text);
