@@ -1,0 +1,258 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Metric } from "@metricgate/core/documents/evaluation";
+import type { GateEntry } from "@metricgate/core/policy/schema";
+import type { BaselineLookup } from "@metricgate/core/ports/baseline-store";
+import { type EvaluationFiles, measured, now, written } from "./job.ts";
+
+/** What a gate finds: both sides, what the store says, and the gate that is asked. */
+export interface Scene {
+  candidate: EvaluationFiles;
+  /** Absent: what `missing` says. */
+  baseline?: EvaluationFiles;
+  from?: "base" | "ancestor" | "latest";
+  missing?: Partial<Extract<BaselineLookup, { found: false }>>;
+  gate: GateEntry;
+  /** Of earlier attempts on the same commit, oldest first. */
+  earlier?: EvaluationFiles[];
+  /** The models of the base's policy and of the change's own, where they are not both `m` and `other`. */
+  baseModels?: string[];
+  hereModels?: string[];
+  event?: "push";
+}
+
+const digestA = `sha256:${"a".repeat(64)}` as const;
+/** What `accept-eval-set` must name to admit the new data. */
+export const digestB = `sha256:${"b".repeat(64)}` as const;
+
+interface Facts {
+  evalSet?: object;
+  committedAt?: string;
+  rows?: object;
+}
+
+const document = (metrics: Metric[], { evalSet = { digest: digestA }, committedAt = now, rows }: Facts = {}) =>
+  written({
+    kind: "metricgate/evaluation@1",
+    model: { name: "m" },
+    source: { committedAt },
+    evalSet,
+    metrics,
+    ...(rows === undefined ? {} : { rows }),
+  });
+
+const acc = (value: number, stderr?: number): Metric => ({
+  name: "accuracy",
+  value,
+  direction: "up",
+  n: 1000,
+  ...(stderr === undefined ? {} : { stderr }),
+});
+const inSlices = (values: [string, number, number][]): Metric[] => [
+  acc(0.9, 0.001),
+  ...values.map(([country, value, n]) => ({ ...acc(value, 0.001), slice: { country }, n })),
+];
+
+const drop: GateEntry = { metric: "accuracy", "max-drop": 0.01 };
+const bySlice = (support: number): GateEntry => ({
+  ...drop,
+  slices: { by: ["country"], "max-drop": 0.01, "min-support": support },
+});
+const good = document([acc(0.9, 0.001)]);
+const bad = document([acc(0.8, 0.005)]);
+const open = document([acc(0.88, 0.05)]);
+const without: Metric = { name: "latency_ms", value: 5, direction: "down" };
+const countries = (count: number): [string, number, number][] =>
+  Array.from({ length: count }, (_, index) => [`c${String(index).padStart(3, "0")}`, 0.9, 500]);
+
+/** Everything that DESIGN §6 tells apart and that numbers alone can show, by the words of the table. */
+export const scenes = {
+  "rule holds, proven": { candidate: good, baseline: good, gate: drop },
+  "proven worse": { candidate: bad, baseline: good, gate: drop },
+  "neither proven": { candidate: open, baseline: good, gate: drop },
+  "bare numbers, within": { candidate: document([acc(0.895)]), baseline: document([acc(0.9)]), gate: drop },
+  "bare numbers, beyond": { candidate: document([acc(0.88)]), baseline: document([acc(0.9)]), gate: drop },
+  "gain proven": { candidate: good, baseline: bad, gate: { metric: "accuracy", "min-gain": 0 } },
+  "gain refuted": { candidate: bad, baseline: good, gate: { metric: "accuracy", "min-gain": 0 } },
+  "gain open": { candidate: good, baseline: open, gate: { metric: "accuracy", "min-gain": 0 } },
+  "floor kept": { candidate: good, baseline: good, gate: { metric: "accuracy", min: 0.9 } },
+  "floor broken": { candidate: good, baseline: good, gate: { metric: "accuracy", min: 0.91 } },
+  "ceiling broken": { candidate: good, baseline: good, gate: { metric: "accuracy", max: 0.89 } },
+  "off target": {
+    candidate: good,
+    baseline: good,
+    gate: { metric: "accuracy", direction: "near", target: 0.5, "max-off": 0.1 },
+  },
+
+  "metric absent": { candidate: document([without]), baseline: good, gate: drop },
+  "metric undefined": {
+    candidate: document([{ name: "accuracy", undefined: "no-positives", direction: "up" }]),
+    baseline: good,
+    gate: drop,
+  },
+  "undefined in the baseline": {
+    candidate: good,
+    baseline: document([{ name: "accuracy", undefined: "no-positives", direction: "up" }]),
+    gate: drop,
+  },
+  "in both, twice": { candidate: document([acc(0.9), acc(0.8)]), baseline: good, gate: drop },
+  "share of zero": { candidate: good, baseline: document([acc(0)]), gate: { metric: "accuracy", "max-drop": "1%" } },
+  "gate matches nothing": { candidate: good, baseline: good, gate: { metric: "no_such", "max-drop": 0.01 } },
+  "glob matches nothing": { candidate: good, baseline: good, gate: { metric: "task.*.acc", min: 0 } },
+  "key does not fit": {
+    candidate: document([{ ...acc(0.9), name: "points" }]),
+    baseline: document([{ ...acc(0.9), name: "points" }]),
+    gate: { metric: "points", "max-rise": 0.01 },
+  },
+  "no slice column": { candidate: good, baseline: good, gate: bySlice(100) },
+
+  "only in the candidate": { candidate: good, baseline: document([without]), gate: drop },
+
+  "eval set changed": {
+    candidate: document([acc(0.9, 0.001)], { evalSet: { digest: digestB } }),
+    baseline: good,
+    gate: drop,
+  },
+  "eval set changed, worse": {
+    candidate: document([acc(0.8, 0.005)], { evalSet: { digest: digestB } }),
+    baseline: good,
+    gate: drop,
+  },
+  "eval set of one side": { candidate: document([acc(0.9, 0.001)], { evalSet: {} }), baseline: good, gate: drop },
+  "eval set of no side": {
+    candidate: document([acc(0.9, 0.001)], { evalSet: {} }),
+    baseline: document([acc(0.9, 0.001)], { evalSet: {} }),
+    gate: drop,
+  },
+
+  "no baseline": { candidate: good, gate: drop },
+  "no baseline, by records": {
+    candidate: good,
+    gate: drop,
+    missing: { known: ["m"] },
+    baseModels: [],
+  },
+  "baseline expired": { candidate: good, gate: drop, missing: { why: "expired" } },
+  "first run": { candidate: good, gate: drop, baseModels: [] },
+  "new and another left out": { candidate: good, gate: drop, baseModels: ["other"], hereModels: ["m"] },
+  "left out, by records": { candidate: good, gate: drop, baseModels: [], missing: { known: ["older"] } },
+  "store out of reach": { candidate: good, gate: drop, missing: { why: "unavailable" } },
+  "baseline no document": { candidate: good, baseline: { evaluation: Uint8Array.of(0, 255, 123) }, gate: drop },
+  "baseline of version 2": { candidate: good, baseline: written({ kind: "metricgate/evaluation@2" }), gate: drop },
+  "floor, no baseline": { candidate: good, gate: { metric: "accuracy", min: 0.91 } },
+  "drop and floor, none": { candidate: good, gate: { ...drop, min: 0.91 } },
+  "ancestor, 20 days old": {
+    candidate: good,
+    baseline: document([acc(0.9, 0.001)], { committedAt: "2026-10-31T12:00:00Z" }),
+    from: "ancestor",
+    gate: drop,
+  },
+  "base, 20 days old": {
+    candidate: good,
+    baseline: document([acc(0.9, 0.001)], { committedAt: "2026-10-31T12:00:00Z" }),
+    gate: drop,
+  },
+
+  "slice of 96 rows, worse": {
+    candidate: document(
+      inSlices([
+        ["BR", 0.5, 96],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    baseline: document(
+      inSlices([
+        ["BR", 0.9, 96],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    gate: bySlice(100),
+  },
+  "only slices, all small": {
+    candidate: document(inSlices([["BR", 0.5, 96]])),
+    baseline: document(inSlices([["BR", 0.9, 96]])),
+    gate: { metric: "accuracy", slices: { by: ["country"], "max-drop": 0.01 } },
+  },
+  "slice only in the baseline": {
+    candidate: document(inSlices([["DE", 0.9, 500]])),
+    baseline: document(
+      inSlices([
+        ["BR", 0.9, 500],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    gate: bySlice(100),
+  },
+  "200 slices": {
+    candidate: document(inSlices(countries(200))),
+    baseline: document(inSlices(countries(200))),
+    gate: bySlice(100),
+  },
+  "201 slices": {
+    candidate: document(inSlices(countries(201))),
+    baseline: document(inSlices(countries(201))),
+    gate: bySlice(100),
+  },
+
+  "earlier attempt worse": { candidate: good, baseline: good, gate: drop, earlier: [bad] },
+  "earlier attempt better": { candidate: bad, baseline: good, gate: drop, earlier: [good] },
+  "earlier attempt open": { candidate: good, baseline: good, gate: drop, earlier: [open] },
+  "earlier attempt the same": { candidate: good, baseline: good, gate: drop, earlier: [good] },
+  "earlier without metric": { candidate: good, baseline: good, gate: drop, earlier: [document([without])] },
+  "first of three worse": { candidate: good, baseline: good, gate: drop, earlier: [bad, good] },
+
+  "push, proven worse": { candidate: bad, baseline: good, gate: drop, event: "push" },
+  "push, metric absent": { candidate: document([without]), baseline: good, gate: drop, event: "push" },
+} satisfies Record<string, Scene>;
+
+/** The scenes that need files measured by the real `evaluate`: numbers that are none, and rows. */
+export async function measuredScenes(folder: string): Promise<Record<string, Scene>> {
+  const put = (name: string, text: string) => writeFile(join(folder, name), text);
+  await put("nan.json", '{"metrics":[{"name":"accuracy","value":NaN,"direction":"up"}]}');
+  await put("good.json", '{"metrics":[{"name":"accuracy","value":0.9,"stderr":0.001,"direction":"up"}]}');
+  await put("eval.csv", "the eval set\n");
+  const ofFile = (metrics: string) => measured(folder, { metrics: [metrics], "eval-set": ["eval.csv"] });
+  const rows = async (name: string, line: (row: number) => string | undefined, evalSet = true) => {
+    const lines = Array.from({ length: 600 }, (_, row) => line(row)).filter((one) => one !== undefined);
+    await put(name, `id,label,prediction,country\n${lines.join("\n")}\n`);
+    return measured(folder, {
+      predictions: name,
+      compute: ["accuracy"],
+      slices: ["country"],
+      ...(evalSet ? { "eval-set": ["eval.csv"] } : {}),
+    });
+  };
+  const row = (n: number, wrong: boolean, o: { id?: string; label?: string; country?: string } = {}) => {
+    const label = o.label ?? (n % 2 === 0 ? "yes" : "no");
+    const prediction = wrong ? (label === "yes" ? "no" : "yes") : label;
+    return `${o.id ?? `r${n}`},${label},${prediction},${o.country ?? (n % 3 === 0 ? "BR" : "DE")}`;
+  };
+  const before = await rows("before.csv", (n) => row(n, n % 10 === 0));
+  const paired = (candidate: EvaluationFiles, baseline = before): Scene => ({ candidate, baseline, gate: drop });
+  return {
+    "not finite": paired(await ofFile("nan.json"), await ofFile("good.json")),
+    "rows pair, same": paired(await rows("same.csv", (n) => row(n, n % 10 === 0))),
+    "rows pair, worse": paired(await rows("worse.csv", (n) => row(n, n % 4 === 0))),
+    "ids differ": paired(await rows("ids.csv", (n) => row(n, n % 10 === 0, n === 5 ? { id: "x5" } : {}))),
+    "labels differ": paired(await rows("labels.csv", (n) => row(n, n % 10 === 0, n === 5 ? { label: "yes" } : {}))),
+    "rows dropped": paired(await rows("dropped.csv", (n) => (n % 10 === 0 ? undefined : row(n, false)))),
+    "dropped, rows not kept": paired(
+      withoutRows(await rows("dropped.csv", (n) => (n % 10 === 0 ? undefined : row(n, false)))),
+      withoutRows(before),
+    ),
+    "labels differ, no eval-set": paired(
+      await rows("labels.csv", (n) => row(n, n % 10 === 0, n === 5 ? { label: "yes" } : {}), false),
+      await rows("before.csv", (n) => row(n, n % 10 === 0), false),
+    ),
+    "rows in other slices": {
+      ...paired(await rows("moved.csv", (n) => row(n, n % 10 === 0, n === 5 ? { country: "BR" } : {}))),
+      gate: bySlice(100),
+    },
+    "rows, one slice worse": {
+      ...paired(await rows("slice.csv", (n) => row(n, n % 10 === 0 || n % 9 === 0))),
+      gate: bySlice(100),
+    },
+  };
+}
+
+const withoutRows = ({ evaluation }: EvaluationFiles): EvaluationFiles => ({ evaluation });
