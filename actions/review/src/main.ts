@@ -1,9 +1,9 @@
 import { runAction } from "@metricgate/action-kit/frame/run-action";
+import { stepFailure } from "@metricgate/action-kit/frame/step-failure";
 import { gateInRunner } from "@metricgate/action-kit/runner/gate-in-runner";
 import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { uploadDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { type RunnerPorts, runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
-import { failureOf } from "@metricgate/core/errors/failure";
 import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
 import type { z } from "zod";
 import { inputs } from "./inputs.ts";
@@ -13,7 +13,7 @@ export async function main(): Promise<void> {
   await runAction("review", inputs, async (given) => {
     const ports = await runnerPorts(given);
     const judged = await judge(given, ports).catch(async (thrown: unknown) => {
-      const failure = failureOf(thrown);
+      const failure = await stepFailure(thrown);
       const text = failure.problems.map((problem) => `${problem.text}. ${problem.next}`).join(" ");
       const crashed = { step: "evaluate", text, ...(failure.tail === undefined ? {} : { tail: failure.tail }) };
       await reportInRunner({ ...given, verdict: [] }, ports, [{ model: given.model ?? "model", crashed }]);

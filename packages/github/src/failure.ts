@@ -22,7 +22,7 @@ export function explainFailure(
 ): Problem {
   if (error instanceof UserError || error instanceof UnavailableError) {
     const [first] = error.problems;
-    if (first !== undefined) return first;
+    if (first !== undefined) return { ...first, text: first.text.replace(/\.?$/, ".") };
   }
   const failure = failureOf(error);
   const said = redact(failure.message);

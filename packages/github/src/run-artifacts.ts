@@ -6,6 +6,7 @@ import type { UploadRecord } from "./artifact-store.ts";
 import { artifactsOfRun, readArtifact } from "./artifact-zip.ts";
 import type { Client } from "./client.ts";
 import { containedFiles } from "./contained-files.ts";
+import { redact } from "./failure.ts";
 import { readZip, zipLimits } from "./zip.ts";
 
 /** The part of the runner's artifact service that we use; `@actions/artifact` unless given. */
@@ -103,7 +104,9 @@ export function runArtifacts(o: RunArtifactsOptions): RunArtifacts {
       inFolder(async (folder) => {
         const file = path.join(folder, path.basename(name));
         await copyFile(from, file);
-        const { id } = await (await service()).uploadArtifact(path.basename(name), [file], folder, { skipArchive: true });
+        const { id } = await (await service()).uploadArtifact(path.basename(name), [file], folder, {
+          skipArchive: true,
+        });
         return id;
       }),
     uploadRecord: (name, files) =>
@@ -160,10 +163,14 @@ async function fetchInto(
   const findBy = from === undefined ? {} : { findBy: findByOf(from) };
   const { artifact } = await service.getArtifact(name, findBy).catch((error: unknown) => {
     if (error instanceof Error && error.name === "ArtifactNotFoundError") throw missing(name, from?.runId);
-    throw error;
+    throw unreachable(name, error);
   });
   const expected = artifact.digest === undefined ? {} : { expectedHash: artifact.digest };
-  const got = await service.downloadArtifact(artifact.id, { path: folder, ...how, ...expected, ...findBy });
+  const got = await service
+    .downloadArtifact(artifact.id, { path: folder, ...how, ...expected, ...findBy })
+    .catch((error: unknown) => {
+      throw unreachable(name, error);
+    });
   // The SDK only notes a mismatch; going on would use bytes that nobody vouches for.
   if (got.digestMismatch === true) {
     await rm(folder, { recursive: true, force: true });
@@ -186,7 +193,9 @@ function isTaken(error: unknown): boolean {
 
 function mayRepeat(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return !/GHESNotSupportedError|FilesNotFoundError|UsageError/.test(error.name) && !/\b40[0-4]\b/.test(error.message);
+  if (/GHESNotSupportedError|FilesNotFoundError|UsageError/.test(error.name)) return false;
+  // "after 5 attempts": the SDK has waited for about half a minute already.
+  return !/\b40[0-4]\b|after \d+ attempts/.test(error.message);
 }
 
 function missing(name: string, runId?: number): UnavailableError {
@@ -194,6 +203,17 @@ function missing(name: string, runId?: number): UnavailableError {
     "artifact-missing",
     `There is no artifact ${name} in ${runId === undefined ? "this run" : `run ${runId}`}.`,
     "Check that the job that uploads it has run before, and that the names agree.",
+  );
+}
+
+function unreachable(name: string, error: unknown): UnavailableError {
+  const said = redact(error instanceof Error ? error.message : String(error));
+  return new UnavailableError(
+    "artifact-unavailable",
+    `The artifact ${name} could not be read (${said}).`,
+    "Run the job again; where the platform has no artifacts use `store: branch` and one job.",
+    undefined,
+    error,
   );
 }
 

@@ -14,10 +14,11 @@ export interface Failure {
 
 /** Turns anything thrown into a failure. What is none of our errors is a bug of ours, and says so. */
 export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof UserError) return { status: "invalid", exitCode: 2, problems: thrown.problems };
+  if (thrown instanceof UserError) return { status: "invalid", exitCode: 2, problems: bare(thrown.problems) };
   if (thrown instanceof CrashError)
-    return { status: "crashed", exitCode: 3, problems: thrown.problems, tail: thrown.tail };
-  if (thrown instanceof UnavailableError) return { status: "unavailable", exitCode: 3, problems: thrown.problems };
+    return { status: "crashed", exitCode: 3, problems: bare(thrown.problems), tail: thrown.tail };
+  if (thrown instanceof UnavailableError)
+    return { status: "unavailable", exitCode: 3, problems: bare(thrown.problems) };
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return {
     status: "crashed",
@@ -30,4 +31,9 @@ export function failureOf(thrown: unknown): Failure {
       },
     ],
   };
+}
+
+/** Without the full stop of the cause: who shows a problem puts one between the cause and the next step. */
+function bare(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, text: problem.text.replace(/\.$/, "") }));
 }
