@@ -34,10 +34,23 @@ export async function gateStart(runs: number): Promise<GateStart> {
 
 async function buildStub(place: string): Promise<string> {
   const out = join(place, "stub");
-  const ncc = ["node_modules/@vercel/ncc/dist/ncc/cli.js", "build", "test/bench/stub.ts", "-o", out, "--target", "es2022", "--transpile-only"];
+  const ncc = [
+    "node_modules/@vercel/ncc/dist/ncc/cli.js",
+    "build",
+    "test/bench/stub.ts",
+    "-o",
+    out,
+    "--target",
+    "es2022",
+    "--transpile-only",
+  ];
   execFileSync("node", ncc, { stdio: ["ignore", "ignore", "inherit"] });
   for (const name of readdirSync(out).filter((file) => file.endsWith(".js"))) {
-    const { code } = await minify(readFileSync(join(out, name), "utf8"), { module: true, ecma: 2020, compress: { passes: 2 } });
+    const { code } = await minify(readFileSync(join(out, name), "utf8"), {
+      module: true,
+      ecma: 2020,
+      compress: { passes: 2 },
+    });
     writeFileSync(join(out, name), `${code}`);
   }
   return join(out, "index.js");
@@ -47,18 +60,39 @@ async function buildStub(place: string): Promise<string> {
 function twoFiles(place: string): string {
   const work = join(place, "work");
   mkdirSync(work);
-  for (const [name, value] of [["candidate", 0.91], ["baseline", 0.9]] as const) {
-    const metrics = ["accuracy", "f1", "recall", "roc_auc", "log_loss"].map((metric) => ({ name: metric, value, stderr: 0.004, n: 5000 }));
-    writeFileSync(join(work, `${name}.json`), JSON.stringify({ kind: "metricgate/evaluation@1", model: { name: "m" }, source: {}, metrics }));
+  for (const [name, value] of [
+    ["candidate", 0.91],
+    ["baseline", 0.9],
+  ] as const) {
+    const metrics = ["accuracy", "f1", "recall", "roc_auc", "log_loss"].map((metric) => ({
+      name: metric,
+      value,
+      stderr: 0.004,
+      n: 5000,
+    }));
+    writeFileSync(
+      join(work, `${name}.json`),
+      JSON.stringify({ kind: "metricgate/evaluation@1", model: { name: "m" }, source: {}, metrics }),
+    );
   }
   cpSync(join(work, "candidate.json"), join(work, "again.json"));
   return work;
 }
 
 function timed(entry: string, work: string, place: string): number {
-  const files = Object.fromEntries(["OUTPUT", "STATE", "STEP_SUMMARY"].map((name) => [`GITHUB_${name}`, join(place, name)]));
+  const files = Object.fromEntries(
+    ["OUTPUT", "STATE", "STEP_SUMMARY"].map((name) => [`GITHUB_${name}`, join(place, name)]),
+  );
   for (const file of Object.values(files)) writeFileSync(file, "");
-  const env = { PATH: process.env.PATH, HOME: place, ...files, INPUT_MODEL: "m", INPUT_CANDIDATE: "candidate.json", INPUT_BASELINE: "baseline.json", "INPUT_MAX-DROP": "5%" };
+  const env = {
+    PATH: process.env.PATH,
+    HOME: place,
+    ...files,
+    INPUT_MODEL: "m",
+    INPUT_CANDIDATE: "candidate.json",
+    INPUT_BASELINE: "baseline.json",
+    "INPUT_MAX-DROP": "5%",
+  };
   const began = process.hrtime.bigint();
   const done = spawnSync(process.execPath, [entry], { cwd: work, env, encoding: "utf8" });
   const took = Number(process.hrtime.bigint() - began) / 1e6;

@@ -5,8 +5,8 @@ import { dirname, join, resolve } from "node:path";
 import { addPullRequest, addRun, loadRepository } from "../servers/double/seed.ts";
 import { type GitHubServer, startGitHubDouble } from "../servers/double/start.ts";
 import { forkToken, type Token, writeToken } from "../servers/double/tokens.ts";
-import { pullRequestEvent, pushEvent, type RunnerEvent } from "../servers/runner/events.ts";
 import type { RunFacts } from "../servers/runner/environment.ts";
+import { pullRequestEvent, pushEvent, type RunnerEvent } from "../servers/runner/events.ts";
 import { type ActionResult, type RunActionOptions, runAction, runPost } from "../servers/runner.ts";
 
 /** What a step is given besides the action and its inputs. */
@@ -25,7 +25,12 @@ export interface Project {
   /** Commits what changed and tells the double; returns the commit. */
   commit(message: string): string;
   /** Runs a step of `.github/workflows/gate.yml` as the runner would, from the committed bundle. */
-  step(action: string, inputs: Record<string, string>, event: RunnerEvent, options?: StepOptions): Promise<ActionResult>;
+  step(
+    action: string,
+    inputs: Record<string, string>,
+    event: RunnerEvent,
+    options?: StepOptions,
+  ): Promise<ActionResult>;
   /** Runs the action's post step with the state that its main saved. */
   post(action: string, main: ActionResult, event: RunnerEvent, options?: StepOptions): Promise<ActionResult>;
   /** The push event of a commit, in a run that the double knows. */
@@ -65,7 +70,7 @@ export async function startProject(
   const git = (...args: string[]) => {
     const at = new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString();
     const env = {
-      PATH: process.env["PATH"] ?? "",
+      PATH: process.env.PATH ?? "",
       GIT_AUTHOR_NAME: "octo",
       GIT_AUTHOR_EMAIL: "octo@example.com",
       GIT_COMMITTER_NAME: "octo",
@@ -156,8 +161,7 @@ export async function gatedProject(
   const base = project.commit("The first model");
   const { event, run } = project.pushed(base);
   const recorded = await project.step("review", {}, event, { run: { id: run } });
-  if (recorded.exitCode !== 0)
-    throw new Error(`The baseline was not recorded: ${recorded.log}\n${said(recorded)}`);
+  if (recorded.exitCode !== 0) throw new Error(`The baseline was not recorded: ${recorded.log}\n${said(recorded)}`);
   project.freshJob();
   project.double.requests.length = 0;
   return { ...project, base, baseRun: run };

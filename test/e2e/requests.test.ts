@@ -43,7 +43,7 @@ it("review of a pull request needs at most 8 requests, and a second run of the s
   });
   chatter(here, 1, 100);
   const first = await here.step("review", {}, pull.event, { run: { id: 501 } });
-  expect([first.exitCode, first.outputs["verdict"]], said(first)).toEqual([1, "fail"]);
+  expect([first.exitCode, first.outputs.verdict], said(first)).toEqual([1, "fail"]);
   expect(first.outputs["baseline-sha"]).toBe(here.base);
   const asked = first.requests.filter(({ path }) => rest(path));
   console.log(
@@ -70,7 +70,7 @@ it("a run of the same head that measured something else updates the one comment"
   here.freshJob();
   here.write({ "metrics.json": JSON.stringify({ accuracy: 0.95, latency_ms: 12 }) });
   const again = await here.step("review", {}, pull.event, { run: { id: 502 } });
-  expect(again.outputs["verdict"]).toBe("pass");
+  expect(again.outputs.verdict).toBe("pass");
   expect(writesIn(again.requests).map(({ method }) => method)).toEqual(["PATCH"]);
   expect(here.double.state.comments).toHaveLength(1);
 });
@@ -156,38 +156,46 @@ it.each([
 
 const outages = [
   ["no comment can be written", ["/repos/:o/:r/issues/**"], { status: 500 }],
-  ["the token may not comment", ["/repos/:o/:r/issues/**"], { status: 403, body: { message: "Resource not accessible by integration" } }],
+  [
+    "the token may not comment",
+    ["/repos/:o/:r/issues/**"],
+    { status: 403, body: { message: "Resource not accessible by integration" } },
+  ],
   ["artifacts cannot be stored", ["/twirp/**"], { status: 500 }],
 ] as const;
 
-it.each(outages)("when %s, the verdict, the exit code and the summary are the same as without", async (_, routes, fault) => {
-  const here = await project();
-  for (const [number, accuracy] of [
-    [1, 0.85],
-    [2, 0.95],
-  ] as const) {
-    const files = { "metrics.json": JSON.stringify({ accuracy, latency_ms: 12 }) };
-    const pull = here.proposed({ number, base: here.base, files });
-    const inputs = { comment: "always" };
-    here.freshJob();
-    const well = await here.step("review", inputs, pull.event, { run: { id: 500 + number } });
-    here.double.state.comments.length = 0;
-    const verdict = here.read(".metricgate/m/verdict.json");
-    here.freshJob();
-    for (const route of routes) here.double.faults.add({ route, times: 1000, ...fault });
-    const ill = await here.step("review", inputs, pull.event, { run: { id: 500 + number } });
-    here.double.faults.clear();
-    expect([ill.exitCode, ill.outputs["verdict"], ill.outputs["failed-gates"]]).toEqual([
-      well.exitCode,
-      well.outputs["verdict"],
-      well.outputs["failed-gates"],
-    ]);
-    expect(here.read(".metricgate/m/verdict.json")).toBe(verdict);
-    expect(ill.summary).not.toBe("");
-    expect(ill.annotations.filter(({ level }) => level === "warning").length).toBeGreaterThan(0);
-    expect(ill.log).not.toMatch(/^\s+at .*\(/m);
-  }
-}, 60_000);
+it.each(outages)(
+  "when %s, the verdict, the exit code and the summary are the same as without",
+  async (_, routes, fault) => {
+    const here = await project();
+    for (const [number, accuracy] of [
+      [1, 0.85],
+      [2, 0.95],
+    ] as const) {
+      const files = { "metrics.json": JSON.stringify({ accuracy, latency_ms: 12 }) };
+      const pull = here.proposed({ number, base: here.base, files });
+      const inputs = { comment: "always" };
+      here.freshJob();
+      const well = await here.step("review", inputs, pull.event, { run: { id: 500 + number } });
+      here.double.state.comments.length = 0;
+      const verdict = here.read(".metricgate/m/verdict.json");
+      here.freshJob();
+      for (const route of routes) here.double.faults.add({ route, times: 1000, ...fault });
+      const ill = await here.step("review", inputs, pull.event, { run: { id: 500 + number } });
+      here.double.faults.clear();
+      expect([ill.exitCode, ill.outputs.verdict, ill.outputs["failed-gates"]]).toEqual([
+        well.exitCode,
+        well.outputs.verdict,
+        well.outputs["failed-gates"],
+      ]);
+      expect(here.read(".metricgate/m/verdict.json")).toBe(verdict);
+      expect(ill.summary).not.toBe("");
+      expect(ill.annotations.filter(({ level }) => level === "warning").length).toBeGreaterThan(0);
+      expect(ill.log).not.toMatch(/^\s+at .*\(/m);
+    }
+  },
+  60_000,
+);
 
 it("when nothing of GitHub answers, a pull request has no verdict and exit code 3, and the same documents still give theirs", async () => {
   const here = await project();
@@ -200,11 +208,11 @@ it("when nothing of GitHub answers, a pull request has no verdict and exit code 
   const verdict = here.read(".metricgate/m/verdict.json");
   here.double.faults.add({ route: "/**", times: 10_000, status: 500 });
   const again = await here.step("gate", { from: ".metricgate/m" }, pull.event, { run: { id: 501 } });
-  expect([again.exitCode, again.outputs["verdict"], again.requests]).toEqual([1, "fail", []]);
+  expect([again.exitCode, again.outputs.verdict, again.requests]).toEqual([1, "fail", []]);
   expect(here.read(".metricgate/m/verdict.json")).toBe(verdict);
   here.freshJob();
   const dark = await here.step("review", {}, pull.event, { run: { id: 502 } });
-  expect([dark.exitCode, dark.outputs["verdict"], dark.outputs["status"]]).toEqual([3, undefined, "unavailable"]);
+  expect([dark.exitCode, dark.outputs.verdict, dark.outputs.status]).toEqual([3, undefined, "unavailable"]);
   expect(dark.summary).toContain("no verdict");
   expect(said(dark)).toMatch(/\[github-un[a-z]+\]/);
   expect(here.exists(".metricgate/m/verdict.json")).toBe(false);

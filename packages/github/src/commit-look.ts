@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Client } from "./client.ts";
 import type { CommitLook } from "./event-change.ts";
 import { failureOf } from "./patience.ts";
@@ -7,15 +9,22 @@ import { ownerAndName } from "./repository.ts";
 /** Runs git with arguments and gives its output; `undefined` when it failed. */
 export type Git = (...args: string[]) => Promise<string | undefined>;
 
-/** Git in a folder. It reads only, and never asks for a password. */
+/** Git in a folder. It reads only, and never asks for a password. Where there is no repository no process is started. */
 export function gitIn(directory: string): Git {
+  const inRepository = process.env.GIT_DIR !== undefined || hasRepository(directory);
   return (...args) =>
     new Promise((resolve) => {
+      if (!inRepository) return resolve(undefined);
       const env = { ...process.env, GIT_TERMINAL_PROMPT: "0" };
       execFile("git", args, { cwd: directory, env, timeout: 30_000, maxBuffer: 16_000_000 }, (error, out) =>
         resolve(error ? undefined : out),
       );
     });
+}
+
+function hasRepository(directory: string): boolean {
+  const parent = dirname(directory);
+  return existsSync(join(directory, ".git")) || (parent !== directory && hasRepository(parent));
 }
 
 /** Looks a commit up in git first, which works in a shallow clone for the tested commit itself, then at GitHub. */

@@ -88,6 +88,8 @@ export function newProject(changes: Readonly<Record<string, (text: string) => st
       gitAt(place, "init", "--quiet");
       gitAt(place, "fetch", "--quiet", "--depth", "1", `file://${folder}`, sha);
       gitAt(place, "checkout", "--quiet", "--detach", "FETCH_HEAD");
+      // As actions/checkout does; act copies no empty folder, and without a ref `.git` would be no repository any more.
+      gitAt(place, "update-ref", "refs/remotes/pull/merge", "HEAD");
       return place;
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

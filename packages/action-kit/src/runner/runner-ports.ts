@@ -41,7 +41,7 @@ export interface RunnerPorts {
 
 /** Makes them. @throws UserError `file-missing` when the working directory is not there */
 export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
-  const runner = runnerEnvironment(process.env);
+  const runner = await runnerEnvironment(process.env);
   if (inputs.token !== undefined) setSecret(inputs.token);
   const workspace = await nodeWorkspace(inputs["working-directory"]);
   const client = lazy(async () => {

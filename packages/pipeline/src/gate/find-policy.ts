@@ -1,6 +1,5 @@
 import type { PolicyFound } from "@metricgate/core/documents/selection";
 import type { Policy } from "@metricgate/core/policy/schema";
-import { readPolicy } from "@metricgate/formats/policy/read-policy";
 import { policyFor } from "../policy/model-policy.ts";
 import type { GatePorts, GateRequest } from "./gate.ts";
 
@@ -26,8 +25,8 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
   const maxDrop = request["max-drop"] === undefined ? {} : { maxDrop: request["max-drop"] };
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const here = (await workspace.exists(path)) ? decode(await workspace.read(path)) : undefined;
-  const read = (text: string, name: string): Policy => {
-    const { policy, warnings } = policyFor(text, name, model);
+  const read = async (text: string, name: string): Promise<Policy> => {
+    const { policy, warnings } = await policyFor(text, name, model);
     for (const warning of warnings) messages.warn(warning);
     return policy;
   };
@@ -38,9 +37,9 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
   const atBase = proposed && there !== undefined;
   const text = there === undefined ? here : decode(there);
   if (text === undefined) return { found: { changedHere: false, advisory: false, ...maxDrop }, atBase, modelsHere: [] };
-  const policy = read(text, path);
+  const policy = await read(text, path);
   // What is wrong with a proposed policy is told when it is merged or judged; here only its models' names are wanted.
-  const own = here === undefined ? policy : readPolicy(here, path).policy;
+  const own = here === undefined ? policy : await namesOnly(here, path);
   return {
     policy,
     text,
@@ -55,4 +54,9 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
       ...maxDrop,
     },
   };
+}
+
+async function namesOnly(text: string, path: string): Promise<Policy | undefined> {
+  const { readPolicy } = await import("@metricgate/formats/policy/read-policy");
+  return readPolicy(text, path).policy;
 }

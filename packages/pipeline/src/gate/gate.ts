@@ -62,10 +62,12 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
       ? undefined
       : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports);
   const policy = (await workspace.exists(at(chainFiles.policy)))
-    ? policyFor(
-        new TextDecoder().decode(await workspace.read(at(chainFiles.policy))),
-        selection.document.policy.path ?? chainFiles.policy,
-        selection.document.model,
+    ? (
+        await policyFor(
+          new TextDecoder().decode(await workspace.read(at(chainFiles.policy))),
+          selection.document.policy.path ?? chainFiles.policy,
+          selection.document.model,
+        )
       ).policy
     : undefined;
   const earlier = await Promise.all(

@@ -12,7 +12,7 @@ export async function workTreePolicy(
 ): Promise<{ policy: Policy; text: string } | undefined> {
   if (!(await workspace.exists(path))) return undefined;
   const text = new TextDecoder("utf-8", { fatal: false }).decode(await workspace.read(path));
-  const { policy, warnings } = policyFor(text, path, model);
+  const { policy, warnings } = await policyFor(text, path, model);
   for (const warning of warnings) messages.warn(warning);
   return { policy, text };
 }

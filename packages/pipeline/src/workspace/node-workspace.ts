@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
@@ -97,14 +97,9 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
   };
 }
 
+// A reader sees the old file or the new one. It is not forced to the disk: a job that loses its machine starts anew.
 async function writeBeside(path: string, bytes: Uint8Array | string): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
-  const file = await open(beside, "w");
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeFile(beside, bytes);
   await rename(beside, path);
 }
