@@ -55,7 +55,8 @@ export async function report(request: ReportRequest, ports: ReportPorts): Promis
     links: ports.links,
     ...(change.headSha === undefined ? {} : { head: change.headSha }),
     ...(change.base === undefined ? {} : { baseBranch: change.base.branch }),
-    ...(change.recordsBaseline ? { recorded: true } : {}),
+    // A run that crashed before its evaluation was written has recorded nothing.
+    ...(change.recordsBaseline && models.every(({ verdict }) => verdict !== undefined) ? { recorded: true } : {}),
   };
   const advice: string[] = [];
   const attempt = async <T>(what: "comment" | "check" | "html", effect: () => Promise<T>): Promise<T | undefined> => {
