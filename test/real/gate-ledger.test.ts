@@ -48,7 +48,10 @@ describe.runIf(tier.ready)("gate.yml of the example under act, baselines on the 
     const files = listed.tree.filter(({ type }) => type === "blob").map(({ path }) => path);
     expect(files.filter((path) => path.includes(main) && path.includes("bird-strike"))).not.toEqual([]);
     expect(files.filter((path) => path.endsWith(".csv"))).toEqual([]);
-    expect(writesIn(first.requests).every(({ path }) => path.includes("/git/")), requestLines(first.requests)).toBe(true);
+    expect(
+      writesIn(first.requests).every(({ path }) => path.includes("/git/")),
+      requestLines(first.requests),
+    ).toBe(true);
   });
 
   test("a worse pull request is compared with it and goes red, and leaves the ledger as it is", async () => {
