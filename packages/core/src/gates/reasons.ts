@@ -134,7 +134,7 @@ export const reasonTable = {
   "eval-set-changed": {
     concern: "incomparable",
     meaning: "The baseline was measured on another eval set.",
-    next: "Give `baseline-run` to measure the baseline again, or admit the new data once with `accept-eval-set`.",
+    next: "Admit the new data once with `accept-eval-set` in the policy, or measure on the data of the baseline.",
   },
   "eval-set-unknown": {
     concern: "incomparable",
@@ -235,7 +235,7 @@ export const reasonTable = {
   "ages-not-checked": {
     concern: "remark",
     meaning: "The date of a commit is not known, so ages (of the baseline, of waivers) were not checked.",
-    next: "Run in a git checkout, or give `--at`.",
+    next: "Run in a git checkout.",
   },
   "eval-set-not-checked": {
     concern: "remark",
