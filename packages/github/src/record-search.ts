@@ -91,8 +91,9 @@ async function candidates(
   if (recorded.size === 0) return [];
   const ancestry = await source.ancestry(base);
   const line = from === "ancestor" ? ancestry.firstParents : ancestry.all;
-  // The base itself has been looked at where the policy asks for it by name.
-  const done = query.from.includes("base") ? base : undefined;
+  // The base itself has been looked at where the policy names it before.
+  const before = query.from.slice(0, query.from.indexOf(from));
+  const done = before.includes("base") ? base : undefined;
   return line.filter((sha) => sha !== done && recorded.has(sha)).slice(0, mostLooked);
 }
 
