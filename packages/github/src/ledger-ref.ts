@@ -29,19 +29,20 @@ const mostTries = 40;
  * @throws UnavailableError `ledger-refused` or `ledger-busy`
  */
 export async function addToLedger(o: LedgerOptions, entry: LedgerEntry): Promise<{ written: boolean }> {
-  let attempted = false;
+  // Nobody knows whether a move arrived whose answer was lost: what then lies there is taken for ours.
+  let unsure = false;
   for (let tries = 0; tries < mostTries; tries++) {
     if (tries > 0) await o.client.sleep(Math.min(2000, 50 * 2 ** Math.min(tries, 6)) * (0.5 + o.random()));
     const tip = await tipOf(o);
     const existing = tip === undefined ? undefined : await fileIn(o, tip, entry.path);
-    if (existing !== undefined && entry.same(existing)) return { written: attempted };
+    if (existing !== undefined && entry.same(existing)) return { written: unsure };
     try {
       const commit = await commitOn(o, tip, entry);
-      attempted = true;
       await moveRef(o, tip, commit);
       return { written: true };
     } catch (error) {
       if (!mayRepeat(error)) throw refused(o, error);
+      unsure ||= isAmbiguous(failureOf(error));
     }
   }
   throw new UnavailableError(
