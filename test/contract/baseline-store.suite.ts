@@ -1,0 +1,228 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BaselineFiles, BaselineFrom, BaselineLookup, BaselineStore } from "@metricgate/core/ports/baseline-store";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { gate } from "../../packages/pipeline/src/gate/gate.ts";
+import { type History, makeHistory } from "./history.ts";
+import { portsIn, pullRequest } from "./mapping/job.ts";
+
+/** A place that holds baselines, and the stores that jobs open on it. */
+export interface StorePlace {
+  /** The store as the job of a push of `sha` opens it; every call is another job and knows nothing yet. */
+  pushed(sha: string, attempt?: number, branch?: string): BaselineStore;
+  /** The store as the job of a pull request opens it. */
+  reading(): BaselineStore;
+  /** Rows come back too; the ledger keeps documents only. */
+  keepsRows: boolean;
+  stop(): Promise<void>;
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const files = (text: string): BaselineFiles => ({ evaluation: bytes(text), rows: bytes(`id\n${text}\n`) });
+
+/** Bytes that a record could hold and no document is. */
+export const hostile: Record<string, Uint8Array> = {
+  "no bytes": new Uint8Array(),
+  "every byte": Uint8Array.from({ length: 512 }, (_, index) => index % 256),
+  "no UTF-8": Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d),
+  "a broken document": bytes('{"kind":"metricgate/evaluation@1","model":{"na'),
+  "a list": bytes("[]"),
+  nothing: bytes("null"),
+  "a lone surrogate": bytes('{"kind":"metricgate/evaluation@1","model":{"name":"\\ud800"}}'),
+  "a poisoned prototype": bytes('{"__proto__":{"kind":"metricgate/evaluation@1"},"constructor":{}}'),
+  "ten thousand levels": bytes("[".repeat(10_000)),
+  "a later version": bytes('{"kind":"metricgate/evaluation@2","model":{"name":"fraud"}}'),
+  "another document": bytes('{"kind":"metricgate/verdict@1"}'),
+  "a number that is infinite": bytes('{"kind":"metricgate/evaluation@1","metrics":[{"name":"a","value":1e999}]}'),
+  "line ends": bytes("a\r\nb\rc\n\n"),
+};
+
+/** What every store of baselines promises. `make` opens a new, empty place for a repository with this history. */
+export function describeBaselineStore(name: string, make: (history: History) => Promise<StorePlace>): void {
+  describe(`the ${name} store`, () => {
+    let history: History;
+    let place: StorePlace;
+    beforeAll(() => {
+      history = makeHistory();
+    });
+    afterAll(() => rm(history.folder, { recursive: true, force: true }));
+    beforeEach(async () => {
+      place = await make(history);
+    });
+    afterEach(() => place.stop());
+
+    const record = (sha: string, text: string, model = "fraud", branch = "main", attempt = 1) =>
+      place.pushed(sha, attempt).record({ model, branch, sha, files: files(text) });
+    const find = (from: BaselineFrom[], base: string | undefined = history.c4, model = "fraud", branch = "main") =>
+      place.reading().find({ model, branch, from, ...(base === undefined ? {} : { base }) });
+    const textOf = (found: BaselineLookup) => (found.found ? new TextDecoder().decode(found.files.evaluation) : found);
+
+    test("is named", () => {
+      expect(place.reading().name).toBe(name);
+    });
+
+    test("finds the record of exactly the base, between records before and after it", async () => {
+      for (const sha of [history.c2, history.c3, history.c4]) await record(sha, `of ${sha}`);
+      const found = await find(["base", "ancestor", "latest"], history.c3);
+      expect(found).toMatchObject({ found: true, from: "base", sha: history.c3, behind: 0 });
+      expect(textOf(found)).toBe(`of ${history.c3}`);
+      expect(found.tried.map((one) => one.from)).toEqual(["base"]);
+      expect(found.known).toEqual(["fraud"]);
+    });
+
+    test("finds the nearest first parent, says how far behind it is, and that the base has none", async () => {
+      await record(history.c1, "of c1");
+      await record(history.c2, "of c2");
+      const found = await find(["base", "ancestor", "latest"]);
+      expect(found).toMatchObject({ found: true, from: "ancestor", sha: history.c2, behind: 2 });
+      expect(textOf(found)).toBe("of c2");
+      expect(found.tried.map((one) => one.from)).toEqual(["base", "ancestor"]);
+    });
+
+    test("an ancestor does not lie on the side that was merged, when main has one that is further back", async () => {
+      await record(history.side, "of the side");
+      await record(history.c1, "of c1");
+      const found = await find(["ancestor"]);
+      expect(found).toMatchObject({ from: "ancestor", sha: history.c1, behind: 3 });
+      expect(textOf(found)).toBe("of c1");
+    });
+
+    test("finds the latest record of the base's history", async () => {
+      await record(history.c1, "of c1");
+      await record(history.c3, "of c3");
+      const found = await find(["latest"]);
+      expect(found).toMatchObject({ found: true, from: "latest", sha: history.c3, behind: 1 });
+      expect(textOf(found)).toBe("of c3");
+    });
+
+    test.each<[BaselineFrom[], BaselineFrom]>([
+      [["base", "ancestor", "latest"], "base"],
+      [["ancestor", "latest", "base"], "ancestor"],
+      [["latest", "base", "ancestor"], "latest"],
+      [["tag:v*", "latest", "base"], "latest"],
+    ])("of %j the first hit wins and is named, and nothing after it is looked at", async (from, hit) => {
+      await record(history.c2, "c2");
+      await record(history.c4, "c4");
+      const found = await find(from);
+      expect(found).toMatchObject({ found: true, from: hit, sha: history.c4, behind: 0 });
+      expect(textOf(found)).toBe("c4");
+      expect(found.tried.at(-1)?.from).toBe(hit);
+    });
+
+    test("finds nothing in an empty place, and tells in words what was looked at, in order", async () => {
+      const found = await find(["base", "ancestor", "latest"]);
+      expect(found).toMatchObject({ found: false, why: "none", known: [] });
+      expect(found.tried.map((one) => one.from)).toEqual(["base", "ancestor", "latest"]);
+      for (const one of found.tried) expect(one.found).toMatch(/^\S.{5,}/);
+    });
+
+    test("finds nothing without a base, and says so", async () => {
+      await record(history.c4, "c4");
+      const found = await place.reading().find({ model: "fraud", branch: "main", from: ["base", "latest"] });
+      expect(found).toMatchObject({ found: false, why: "none" });
+      for (const one of found.tried) expect(one.found).toContain("not known");
+    });
+
+    test("does not guess a place that it does not keep", async () => {
+      await record(history.c4, "c4");
+      const found = await find(["tag:v*", "deployed:production"]);
+      expect(found).toMatchObject({ found: false, why: "none" });
+      expect(found.tried.map((one) => one.from)).toEqual(["tag:v*", "deployed:production"]);
+    });
+
+    test("does not find the record of a commit that is no ancestor of the base", async () => {
+      await record(history.outside, "outside");
+      await record(history.c4, "after the base");
+      expect(await find(["base", "ancestor", "latest"], history.c3)).toMatchObject({ found: false, why: "none" });
+    });
+
+    test("does not find the record of another model, also of one with a similar name, and names them", async () => {
+      const others = ["churn", "fraud-2", "fraud.1", "frau"];
+      for (const other of others) await record(history.c4, other, other);
+      const found = await find(["base"]);
+      expect(found).toMatchObject({ found: false, why: "none" });
+      expect(found.known).toEqual([...others].sort());
+      expect(textOf(await find(["base"], history.c4, "fraud.1"))).toBe("fraud.1");
+    });
+
+    test("does not find the record of another branch", async () => {
+      await place
+        .pushed(history.c4, 1, "release/1.x")
+        .record({ model: "fraud", branch: "release/1.x", sha: history.c4, files: files("release") });
+      expect(await find(["base", "ancestor", "latest"])).toMatchObject({ found: false, why: "none" });
+      expect(textOf(await find(["base"], history.c4, "fraud", "release/1.x"))).toBe("release");
+    });
+
+    test("writes the same record once, and then finds it as it was", async () => {
+      const store = place.pushed(history.c4);
+      const entry = { model: "fraud", branch: "main", sha: history.c4, files: files("once") };
+      const first = await store.record(entry);
+      expect(first.written).toBe(true);
+      expect(first.where).toContain("fraud");
+      expect(await store.record(entry)).toEqual({ written: false, where: first.where });
+      expect((await place.pushed(history.c4).record(entry)).written).toBe(false);
+      expect(textOf(await find(["base"]))).toBe("once");
+    });
+
+    test("a later attempt that measured other numbers counts", async () => {
+      await record(history.c4, '{"value":1}');
+      expect((await record(history.c4, '{"value":2}', "fraud", "main", 2)).written).toBe(true);
+      expect(textOf(await find(["base"]))).toBe('{"value":2}');
+    });
+
+    test("a reader opened before the first record is not the last word: the next job sees it", async () => {
+      expect((await find(["base"])).found).toBe(false);
+      await record(history.c4, "now");
+      expect((await find(["base"])).found).toBe(true);
+    });
+
+    test("gives the same bytes back", async () => {
+      const evaluation = bytes('{"kind":"metricgate/evaluation@1","note":"naïve ☃ \\u0000"}\n');
+      const rows = bytes("id,label\r\nä,1\n");
+      const entry = { model: "fraud", branch: "main", sha: history.c4, files: { evaluation, rows } };
+      await place.pushed(history.c4).record(entry);
+      const found = await find(["base"]);
+      expect(found.found && [...found.files.evaluation]).toEqual([...evaluation]);
+      const kept = found.found ? found.files.rows : undefined;
+      expect(kept === undefined ? undefined : [...kept]).toEqual(place.keepsRows ? [...rows] : undefined);
+    });
+
+    test("a record without rows comes back without rows", async () => {
+      const entry = { model: "fraud", branch: "main", sha: history.c4, files: { evaluation: bytes("{}") } };
+      await place.pushed(history.c4).record(entry);
+      const found = await find(["base"]);
+      expect(found.found && Object.keys(found.files)).toEqual(["evaluation"]);
+    });
+
+    describe.each(Object.entries(hostile))("a record of %s", (_, evaluation) => {
+      test("comes back as it is, and is an unreadable baseline to the gate, never a pass or a crash", async () => {
+        const entry = { model: "fraud", branch: "main", sha: history.c4, files: { evaluation } };
+        await place.pushed(history.c4).record(entry);
+        const found = await find(["base"]);
+        expect(found.found && Buffer.from(found.files.evaluation).equals(evaluation)).toBe(true);
+
+        const folder = await mkdtemp(join(tmpdir(), "hostile-"));
+        const candidate = {
+          kind: "metricgate/evaluation@1",
+          model: { name: "fraud" },
+          source: {},
+          metrics: [{ name: "accuracy", value: 0.9 }],
+        };
+        await writeFile(join(folder, "candidate.json"), JSON.stringify(candidate));
+        const ports = await portsIn(folder, { ...pullRequest, base: { branch: "main", sha: history.c4 } });
+        const { verdict } = await gate(
+          { policy: "none.yml", candidate: "candidate.json", "max-drop": "0.01" },
+          { ...ports, store: place.reading() },
+        );
+        await rm(folder, { recursive: true });
+        expect(verdict.document).toMatchObject({
+          verdict: "fail",
+          baselineMissing: { code: "baseline-unreadable" },
+          counts: { pass: 0 },
+        });
+        expect(verdict.document.baseline).toBeUndefined();
+      });
+    });
+  });
+}
