@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { relative } from "node:path";
 import { info, warning } from "@actions/core";
 import { stepState } from "@metricgate/action-kit/frame/step-state";
 import type { Change } from "@metricgate/core/ports/change";
@@ -19,12 +20,15 @@ export function checkpointPlan(folder: string, model: string, change: Change): C
   return made;
 }
 
+/** The cache finds an entry only by the very paths it was saved with, and on another machine the workspace lies elsewhere. */
+const cachePath = (folder: string) => relative(process.cwd(), folder) || ".";
+
 /** Restores the checkpoint of this run's earlier attempt, or of the branch's newest run. */
 export function checkpoints({ key, prefixes }: CheckpointPlan, messages: Messages): CheckpointKeeper {
   return {
     async restore(folder) {
       const { restoreFolder } = await import("@metricgate/github/cache");
-      const { matched, warning: refused } = await restoreFolder({ paths: [folder], key, prefixes });
+      const { matched, warning: refused } = await restoreFolder({ paths: [cachePath(folder)], key, prefixes });
       if (refused !== undefined) messages.warn(refused);
       return matched !== undefined;
     },
@@ -37,7 +41,7 @@ export async function saveCheckpoint(): Promise<void> {
   if (saved === undefined) return info("No checkpoint folder was declared");
   if (!existsSync(saved.folder)) return info(`There is no checkpoint in ${saved.folder}`);
   const { saveFolder } = await import("@metricgate/github/cache");
-  const done = await saveFolder({ paths: [saved.folder], key: saved.key });
+  const done = await saveFolder({ paths: [cachePath(saved.folder)], key: saved.key });
   if (done.warning !== undefined) warning(done.warning);
   else info(`Saved the checkpoint as ${saved.key}`);
 }
