@@ -53,7 +53,8 @@ describe.runIf(tier.ready)("hardened.yml of the example under act", () => {
     expect(comments.map(({ body }) => body.includes("0.613 → **0.455**"))).toEqual([true]);
     expect(run.summaries.join("")).toContain("0.613 → **0.455**");
     const asked = restRequests(run.requests);
-    console.log(`${asked.length} requests of the two jobs:\n${requestLines(asked)}`);
+    console.log(`${asked.length} requests of the two jobs to GitHub's API:\n${requestLines(asked)}`);
+    expect(asked.length).toBeLessThanOrEqual(8);
   });
 
   test("a better pull request goes green in both jobs", async () => {
