@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 
@@ -23,7 +23,7 @@ export interface Project {
   folder: string;
   git(...args: string[]): string;
   /** Replaces a file of the work tree. */
-  edit(path: string, change: (text: string) => string): void;
+  edit(path: string, change: FileChange): void;
   setFeatures(features: readonly string[]): void;
   /** Commits everything that changed on the branch that is checked out. */
   commit(message: string): string;
@@ -36,8 +36,11 @@ export interface Project {
   remove(): void;
 }
 
+/** Alters or makes a file; what it gives `undefined` for is removed. */
+type FileChange = (text: string) => string | undefined;
+
 /** Makes it. `changes` alters files, by their paths, before the first commit on main. */
-export function newProject(changes: Readonly<Record<string, (text: string) => string>> = {}): Project {
+export function newProject(changes: Readonly<Record<string, FileChange>> = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), "project-"));
   cpSync(example, folder, { recursive: true, filter: (source) => !written.has(basename(source)) });
   let hour = 0;
@@ -52,8 +55,12 @@ export function newProject(changes: Readonly<Record<string, (text: string) => st
     return execFileSync("git", args, { cwd: place, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
   };
   const git = (...args: string[]) => gitAt(folder, ...args);
-  const edit = (path: string, change: (text: string) => string) =>
-    writeFileSync(join(folder, path), change(readFileSync(join(folder, path), "utf8")));
+  const edit = (path: string, change: FileChange) => {
+    const place = join(folder, path);
+    const text = change(existsSync(place) ? readFileSync(place, "utf8") : "");
+    if (text === undefined) rmSync(place);
+    else writeFileSync(place, text);
+  };
   const setFeatures = (features: readonly string[]) =>
     edit("params.json", (text) => `${JSON.stringify({ ...JSON.parse(text), features }, undefined, 2)}\n`);
   const commit = (message: string) => {
