@@ -152,10 +152,10 @@ export async function startProject(
 export async function gatedProject(
   metrics: Record<string, unknown>,
   policy: string,
-  options: { tokens?: readonly Token[] } = {},
+  options: { tokens?: readonly Token[]; files?: Readonly<Record<string, string>> } = {},
 ): Promise<Project & { base: string; baseRun: number }> {
   const project = await startProject(
-    { ".github/metricgate.yml": policy, "metrics.json": `${JSON.stringify(metrics)}\n` },
+    { ".github/metricgate.yml": policy, "metrics.json": `${JSON.stringify(metrics)}\n`, ...options.files },
     options,
   );
   const base = project.commit("The first model");
