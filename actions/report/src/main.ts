@@ -1,4 +1,5 @@
 import { runAction } from "@metricgate/action-kit/frame/run-action";
+import { modelInRunner } from "@metricgate/action-kit/runner/model-in-runner";
 import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { fetchDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
@@ -9,7 +10,7 @@ import { inputs } from "./inputs.ts";
 export async function main(): Promise<void> {
   await runAction("report", inputs, async (given) => {
     const ports = await runnerPorts(given);
-    const model = given.model ?? "model";
+    const model = await modelInRunner(given, ports);
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
     if (local.length === 0 && given.verdict === undefined) await fetchDocuments("verdict", model, ports);
     const found = local.length > 0 || (await ports.workspace.exists(`${chainFolder(model)}/${chainFiles.verdict}`));

@@ -1,6 +1,7 @@
 import { runAction } from "@metricgate/action-kit/frame/run-action";
 import { stepFailure } from "@metricgate/action-kit/frame/step-failure";
 import { gateInRunner } from "@metricgate/action-kit/runner/gate-in-runner";
+import { modelInRunner } from "@metricgate/action-kit/runner/model-in-runner";
 import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { uploadDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { type RunnerPorts, runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
@@ -12,11 +13,16 @@ import { inputs } from "./inputs.ts";
 export async function main(): Promise<void> {
   await runAction("review", inputs, async (given) => {
     const ports = await runnerPorts(given);
-    const judged = await judge(given, ports).catch(async (thrown: unknown) => {
+    let step = "evaluate";
+    const begin = (next: string) => {
+      step = next;
+    };
+    const judged = await judge(given, ports, begin).catch(async (thrown: unknown) => {
       const failure = await stepFailure(thrown);
       const text = failure.problems.map((problem) => `${problem.text}. ${problem.next}`).join(" ");
-      const crashed = { step: "evaluate", text, ...(failure.tail === undefined ? {} : { tail: failure.tail }) };
-      await reportInRunner({ ...given, verdict: [] }, ports, [{ model: given.model ?? "model", crashed }]);
+      const crashed = { step, text, ...(failure.tail === undefined ? {} : { tail: failure.tail }) };
+      const model = await modelInRunner(given, ports);
+      await reportInRunner({ ...given, verdict: [] }, ports, [{ model, crashed }], true);
       throw thrown;
     });
     const told = await reportInRunner({ ...given, verdict: [judged.outputs["result-file"] ?? ""] }, ports, []);
@@ -24,8 +30,9 @@ export async function main(): Promise<void> {
   });
 }
 
-async function judge(given: z.output<typeof inputs>, ports: RunnerPorts) {
+async function judge(given: z.output<typeof inputs>, ports: RunnerPorts, begin: (step: string) => void) {
   const measured = await evaluate(given, ports);
+  begin("gate");
   const judged = await gateInRunner({ ...given, model: measured.model }, ports);
   await uploadDocuments("verdict", measured.model, ports);
   return judged;

@@ -104,9 +104,14 @@ export function runArtifacts(o: RunArtifactsOptions): RunArtifacts {
       inFolder(async (folder) => {
         const file = path.join(folder, path.basename(name));
         await copyFile(from, file);
-        const { id } = await (await service()).uploadArtifact(path.basename(name), [file], folder, {
-          skipArchive: true,
-        });
+        const to = await service();
+        const { id } = await to
+          .uploadArtifact(path.basename(name), [file], folder, { skipArchive: true })
+          .catch((error: unknown) => {
+            // The step was run twice in one attempt; what is there already stays.
+            if (isTaken(error)) return { id: undefined };
+            throw error;
+          });
         return id;
       }),
     uploadRecord: (name, files) =>

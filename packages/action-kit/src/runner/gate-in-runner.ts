@@ -1,6 +1,7 @@
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
 import { type GateRequest, type GateResult, gate } from "@metricgate/pipeline/gate/gate";
+import { modelInRunner } from "./model-in-runner.ts";
 import { earlierEvaluations, fetchDocuments } from "./run-documents.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 
@@ -13,12 +14,8 @@ export interface GateInRunner {
 
 /** Runs the gate: the candidate comes from the work folder, or from an earlier job of this run. */
 export async function gateInRunner(given: GateRequest, ports: RunnerPorts): Promise<GateInRunner> {
-  const model = given.model;
-  const here = model !== undefined && (await ports.workspace.exists(`${chainFolder(model)}/${chainFiles.evaluation}`));
   const fetched =
-    given.candidate === undefined && given.from === undefined && !here
-      ? await fetchDocuments("evaluation", model ?? "model", ports)
-      : undefined;
+    given.candidate === undefined && given.from === undefined ? await bringEvaluation(given, ports) : undefined;
   const attempt = fetched ?? ports.change.run?.attempt ?? 1;
   const result = await gate(given, { ...ports, earlierAttempts: (name) => earlierEvaluations(name, attempt, ports) });
   const { document } = result.verdict;
@@ -33,4 +30,11 @@ export async function gateInRunner(given: GateRequest, ports: RunnerPorts): Prom
     },
     exitCode: exitCodeOf(document, result.mode),
   };
+}
+
+/** Brings the evaluation of an earlier job of this run, when this job has made none; the attempt that it is of. */
+async function bringEvaluation(given: GateRequest, ports: RunnerPorts): Promise<number | undefined> {
+  const model = await modelInRunner(given, ports);
+  const here = await ports.workspace.exists(`${chainFolder(model)}/${chainFiles.evaluation}`);
+  return here ? undefined : fetchDocuments("evaluation", model, ports);
 }
