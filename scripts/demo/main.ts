@@ -38,10 +38,7 @@ async function main(): Promise<void> {
       }),
       run: 201,
     });
-    pull1.expect(
-      "the pull request is blocked",
-      pull1.review.exitCode === 1 && pull1.review.outputs["verdict"] === "fail",
-    );
+    pull1.expect("the pull request is blocked", pull1.review.exitCode === 1 && pull1.review.outputs.verdict === "fail");
     showComment(double, 1);
 
     step("pull request 2: one more feature");
@@ -60,7 +57,7 @@ async function main(): Promise<void> {
       }),
       run: 202,
     });
-    pull2.expect("the pull request passes", pull2.review.exitCode === 0 && pull2.review.outputs["verdict"] === "pass");
+    pull2.expect("the pull request passes", pull2.review.exitCode === 0 && pull2.review.outputs.verdict === "pass");
     showComment(double, 2);
 
     step("merged: main trains again and judges against the baseline");
@@ -71,7 +68,7 @@ async function main(): Promise<void> {
       event: pushEvent({ sha: better.merge, before: first }),
       run: run2.id,
     });
-    main2.expect("the merged model passes", main2.review.outputs["verdict"] === "pass");
+    main2.expect("the merged model passes", main2.review.outputs.verdict === "pass");
 
     step("deploy: a reviewer approves, and the judged bytes become live");
     addApproval(double.world, run2.id, { user: "release-manager", environments: ["production"] });

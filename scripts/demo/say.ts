@@ -1,6 +1,6 @@
 import type { GitHubServer } from "../../test/servers/double/start.ts";
 
-const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
+const colour = process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
 
 /** One line for the person who watches. */
 export function say(text: string): void {
@@ -19,8 +19,8 @@ export function showComment(double: GitHubServer, pull: number): void {
   say(`  the comment on pull request ${pull} (${comments.length}):`);
   for (const { body } of comments) {
     const text = body
-      .replace(/<!--[^]*?-->\n?/g, "")
-      .replace(/<details>[^]*?<\/details>\n?/g, "")
+      .replace(/<!--[\s\S]*?-->\n?/g, "")
+      .replace(/<details>[\s\S]*?<\/details>\n?/g, "")
       .replaceAll("&nbsp;", " ")
       .replace(/<br>/g, " ")
       .replace(/<\/?(sub|b)>/g, "");

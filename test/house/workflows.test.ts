@@ -11,23 +11,20 @@ const examples = readdirSync(join(root, "examples/quick-start/.github/workflows"
   (name) => `examples/quick-start/.github/workflows/${name}`,
 );
 
-/** The workflows that pages show, as files; a page that shows only jobs gets an event and no permissions at the top. */
+/** The workflows that pages show, as files; a page that shows only jobs gets an event. */
 const folder = mkdtempSync(join(tmpdir(), "shown-workflows-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const shown = pages()
   .flatMap(shownWorkflows)
   .map(({ page, line, text }) => {
     const file = join(folder, `${page.replaceAll("/", "-")}-${line}.yml`);
-    // Only a part is shown: the jobs that it needs stand in the README, and here as empty ones.
-    const needs = /needs: ([a-z]+)/.exec(text)?.[1];
-    const output = /needs\.train\.outputs/.test(text);
-    const before = `name: shown\non: pull_request\npermissions: {}\nconcurrency: shown\n${text}`;
-    const job = (name: string) =>
-      `  ${name}:\n    runs-on: ubuntu-latest\n    permissions: {}\n    outputs: { model-digest: none }\n    steps: [{ run: "true" }]\n`;
-    const partial = !/^on:/m.test(text);
-    const more = !partial ? "" : `${needs === undefined ? "" : job(needs)}${output ? job("train") : ""}`;
-    const whole = output ? before.replace(`needs: ${needs}`, `needs: [${needs}, train]`) : before;
-    writeFileSync(file, partial ? `${whole}${more}` : text);
+    // Where only a part is shown, the jobs that it needs stand elsewhere, and here as empty ones.
+    const needed = [...(/needs: (.+)/.exec(text)?.[1]?.matchAll(/[a-z]+/g) ?? [])].map(
+      ([name]) =>
+        `  ${name}:\n    runs-on: ubuntu-latest\n    permissions: {}\n    outputs: { model-digest: none }\n    steps: [{ run: "true" }]\n`,
+    );
+    const frame = "name: shown\non: pull_request\npermissions: {}\nconcurrency: shown\n";
+    writeFileSync(file, /^on:/m.test(text) ? text : `${frame}${text}${needed.join("")}`);
     return file;
   });
 const zizmor = tool("zizmor");

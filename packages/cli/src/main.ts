@@ -51,7 +51,7 @@ export async function main(argv: readonly string[]): Promise<number> {
           : `${at}${where?.line === undefined ? "" : `:${where.line}${where.column === undefined ? "" : `:${where.column}`}`}: `;
       process.stderr.write(`${place}${text.replace(/\.$/, "")}. ${next} [${code}]\n`);
     }
-    if (process.env["RUNNER_DEBUG"] === "1" && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+    if (process.env.RUNNER_DEBUG === "1" && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
     return failure.exitCode;
   }
 }

@@ -124,7 +124,11 @@ function sameAnswer(one: string, other: string): boolean {
 function withoutRun(body: string): string {
   const lines = linesOf(body);
   const state = readState(lines[1]);
-  const text = lines.slice(2).join("\n").replace(/\/actions\/runs\/\d+(\/artifacts\/\d+)?/g, "/actions/runs/0").trimEnd();
+  const text = lines
+    .slice(2)
+    .join("\n")
+    .replace(/\/actions\/runs\/\d+(\/artifacts\/\d+)?/g, "/actions/runs/0")
+    .trimEnd();
   if (state === undefined) return [...lines.slice(0, 2), text].join("\n").trimEnd();
   return [lines[0], stateLine({ ...state, run: 0, attempt: 0 }), text].join("\n").trimEnd();
 }

@@ -60,8 +60,11 @@ function gateLines(model: ModelReport, colour: boolean): string[] {
 }
 
 function notJudgedLines(model: ModelReport): string[] {
-  const metrics = notJudged(model);
-  if (metrics.length === 0) return [];
+  const all = notJudged(model);
+  if (all.length === 0) return [];
+  // A terminal is no place for a hundred slices that nobody gates.
+  const metrics = all.filter(({ slice }) => slice === undefined);
+  const slices = all.length - metrics.length;
   const value = (of: number | undefined): string => (of === undefined ? "" : alone(of));
   const cells = metrics
     .slice(0, 200)
@@ -89,6 +92,7 @@ function notJudgedLines(model: ModelReport): string[] {
     "Not judged:",
     ...evenColumns([["metric", "baseline", "this", ""], ...cells], new Set([1, 2])),
     ...(left1 > 0 ? [`${plural(left1, "row")} not shown.`] : []),
+    ...(slices > 0 ? [`${plural(slices, "slice")} without a gate not shown; the HTML report has them.`] : []),
     "",
     ...add,
   ];

@@ -10,5 +10,5 @@ export function consoleMessages(stream: NodeJS.WriteStream, colour: boolean): Me
 
 /** Colour is for terminals, and not where NO_COLOR asks for none. */
 export function wantsColour(stream: NodeJS.WriteStream, environment: Record<string, string | undefined>): boolean {
-  return stream.isTTY === true && (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb";
+  return stream.isTTY === true && (environment.NO_COLOR ?? "") === "" && environment.TERM !== "dumb";
 }

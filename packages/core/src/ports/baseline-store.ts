@@ -24,12 +24,25 @@ export interface Tried {
 
 /** `known` are the models that the store has records of on the base branch, as far as it looked. */
 export type BaselineLookup =
-  | { found: true; from: BaselineFrom; sha?: string; behind?: number; files: BaselineFiles; tried: Tried[]; known: string[] }
+  | {
+      found: true;
+      from: BaselineFrom;
+      sha?: string;
+      behind?: number;
+      files: BaselineFiles;
+      tried: Tried[];
+      known: string[];
+    }
   | { found: false; why: "none" | "expired" | "unavailable"; tried: Tried[]; known: string[] };
 
 /** One maker of baselines. `record` is idempotent: the same commit and bytes are written once. */
 export interface BaselineStore {
   name: "artifact" | "branch" | "file";
   find(query: BaselineQuery): Promise<BaselineLookup>;
-  record(entry: { model: string; branch: string; sha: string; files: BaselineFiles }): Promise<{ written: boolean; where: string }>;
+  record(entry: {
+    model: string;
+    branch: string;
+    sha: string;
+    files: BaselineFiles;
+  }): Promise<{ written: boolean; where: string }>;
 }

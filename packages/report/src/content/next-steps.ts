@@ -8,12 +8,16 @@ import { named, type Piece, type Sentence, said, strong, words } from "./piece.t
 /** The command that computes the same verdict from the downloaded documents. */
 export const reproduce = "npx metricgate gate --from DIR";
 
+/** What these say is said once, and better, by the steps that every failure has. */
+const plainLosses = new Set(["worse-than-margin", "below-min", "above-max", "not-improved"]);
+
 function causes(verdict: Verdict): Sentence[] {
   const texts = new Map<string, number>();
   for (const gate of tableGates(verdict)) {
     if (gate.verdict === "pass") continue;
     for (const reason of gate.reasons)
-      if (reason.next !== "") texts.set(reason.next, (texts.get(reason.next) ?? 0) + 1);
+      if (reason.next !== "" && !plainLosses.has(reason.code))
+        texts.set(reason.next, (texts.get(reason.next) ?? 0) + 1);
   }
   return [...texts.keys()].slice(0, 3).map((text): Sentence => [said(text)]);
 }
@@ -70,6 +74,7 @@ export function nextSteps(model: ModelReport, view: ReportView): Sentence[] {
       if (verdict === undefined) return [];
       const waivable = verdict.gates.some((gate) => gate.outcome === "fail" && gate.verdict === "fail");
       return [
+        ...(waivable ? [[words("Push a fix, and it is judged again.")]] : []),
         ...rowsNeeded(verdict),
         ...causes(verdict),
         reproduction(view),

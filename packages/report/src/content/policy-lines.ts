@@ -15,8 +15,13 @@ export interface NotJudged {
   change: number | undefined;
 }
 
-/** The metrics not judged, in the order of the document; without a verdict all of the candidate's. */
+/** The metrics not judged, whole ones before slices, each in the order of the document; without a verdict all of the candidate's. */
 export function notJudged(model: ModelReport): NotJudged[] {
+  const all = listed(model);
+  return [...all.filter(({ slice }) => slice === undefined), ...all.filter(({ slice }) => slice !== undefined)];
+}
+
+function listed(model: ModelReport): NotJudged[] {
   const { verdict, candidate } = model;
   if (verdict === undefined) {
     return (candidate?.metrics ?? []).map((m) => ({
