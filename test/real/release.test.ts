@@ -20,6 +20,7 @@ describe.runIf(tier.ready)("release.yml of the example under act", () => {
   let scene: Scene;
   let shelf: string;
   let first: SceneRun;
+  let approvedRun = 0;
 
   const release = (beforehand?: (run: number) => void, again?: number) =>
     scene.pushMain("release.yml", {
@@ -77,6 +78,7 @@ describe.runIf(tier.ready)("release.yml of the example under act", () => {
     const run = await release(approve);
     expect(run.jobResults, run.log).toEqual({ build: "success", deploy: "success" });
     expect(stepResult(run, deploy)).toBe("success");
+    approvedRun = run.id;
     const digest = outputsOf(run, "build")["model-digest"] ?? "";
     expect(outputsOf(run, "deploy")).toMatchObject({ "model-digest": digest, status: "ok" });
     expect(live()).toBe(`versions/${digest.replace(":", "-")}`);
@@ -103,6 +105,16 @@ describe.runIf(tier.ready)("release.yml of the example under act", () => {
     expect(statesOf(deployment?.id ?? 0)).toEqual(["in_progress", "success"]);
   });
 
+  test("a second attempt needs a second approval, and says what became of the first", async () => {
+    const run = await release(undefined, approvedRun);
+    expect(stepResult(run, deploy), run.log).toBe("failure");
+    expect(messagesOf(run, "error").join()).toContain("was for an earlier attempt");
+    expect(scene.servers.state.deployments).toHaveLength(1);
+    const again = await release(approve, approvedRun);
+    expect(stepResult(again, deploy), again.log).toBe("success");
+    expect(live()).toBe(`versions/${outputsOf(again, "build")["model-digest"]?.replace(":", "-")}`);
+  });
+
   test("a model whose smoke test fails is rolled back, and the one before stays live", async () => {
     const before = live();
     merge("A stricter smoke test, and more epochs", () => {
@@ -116,7 +128,7 @@ describe.runIf(tier.ready)("release.yml of the example under act", () => {
     expect(outputsOf(run, "build")["model-digest"]).not.toBe(outputsOf(run, "deploy")["previous-digest"]);
     expect(live()).toBe(before);
     const last = scene.servers.state.deployments.at(-1);
-    expect(scene.servers.state.deployments).toHaveLength(2);
+    expect(last?.sha).toBe(scene.project.git("rev-parse", "main"));
     expect(statesOf(last?.id ?? 0)).toEqual(["in_progress", "failure"]);
   });
 });

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 export function readmeWorkflow(): string {
   const text = readFileSync(resolve(import.meta.dirname, "../../../README.md"), "utf8");
   const section = text.split(/^## /m).find((part) => part.startsWith("Quick start\n")) ?? "";
-  const block = /^```yaml\n([^]*?)^```$/m.exec(section)?.[1];
+  const block = /^```yaml\n(.*?)^```$/ms.exec(section)?.[1];
   if (block === undefined) throw new Error('README.md has no YAML block under "Quick start"');
   return block;
 }

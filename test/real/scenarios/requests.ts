@@ -7,3 +7,10 @@ export const restRequests = (log: readonly LoggedRequest[]): LoggedRequest[] =>
 /** One line each, for the log of the tests. */
 export const requestLines = (log: readonly LoggedRequest[]): string =>
   log.map(({ method, path, query, status }) => `  ${status} ${method} ${path}${query}`).join("\n");
+
+/** Method and route of each, ids and commits as `:id` and `:sha`. */
+export const routesOf = (log: readonly LoggedRequest[]): string[] =>
+  log.map(
+    ({ method, path }) =>
+      `${method} ${path.replace(/\/[0-9a-f]{40}(?=\/|$)/g, "/:sha").replace(/\/\d+(?=\/|$)/g, "/:id")}`,
+  );

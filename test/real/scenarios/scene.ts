@@ -50,8 +50,8 @@ type ReadyTier = Extract<RealTier, { ready: true }>;
 /** Starts the servers, and prints act's version. */
 export async function startScene(tier: ReadyTier, project: Project): Promise<Scene> {
   console.log(execFileSync(tier.act, ["--version"], { encoding: "utf8" }).trim());
-  const servers = await startRealServers();
   const released = releasedFiles();
+  const servers = await startRealServers();
   const tell = async () => {
     loadRepository(servers.world, project.folder);
     await servers.mirrorSeed();
