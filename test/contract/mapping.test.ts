@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { judge, judgedAgain } from "./mapping/judged-row.ts";
+import { gate } from "../../packages/pipeline/src/gate/gate.ts";
+import { portsIn, pullRequest } from "./mapping/job.ts";
+import { judge, judgedAgain, policyText, put } from "./mapping/judged-row.ts";
 import { measuredScenes, type Scene, scenes } from "./mapping/scenes.ts";
 import { type Line, lines } from "./mapping/table.ts";
 
@@ -58,7 +61,49 @@ describe("the built command line computes the same verdict from the same documen
     const row = await judge(sceneOf(found), keys, id, root);
     const { status, stdout } = metricgate(root, "gate", "--from", row.chain, "--json");
     expect(status).toBe(row.exit);
-    expect(stdout).toBe(row.bytes);
+    expect(stdout, "where only words differ, the bundle is older than its source").toBe(row.bytes);
     expect(await readFile(join(row.chain, "verdict.json"), "utf8")).toBe(row.bytes);
   });
+});
+
+describe("the built command line decides from two files and a policy", () => {
+  test.each([
+    ["rule holds, proven", "", 0, "pass"],
+    ["proven worse", "", 1, "fail"],
+    ["proven worse", "severity: warn", 0, "warn"],
+    ["neither proven", "", 0, "warn"],
+    ["neither proven", "on-inconclusive: fail", 1, "fail"],
+    ["metric absent", "", 1, "fail"],
+    ["gate matches nothing", "", 1, "fail"],
+    ["eval set changed", "", 1, "fail"],
+    ["rows pair, worse", "", 1, "fail"],
+    ["ids differ", "on-incomparable: warn", 0, "warn"],
+  ])("%s · %s → exit %i, %s", async (found, keys, exit, verdict) => {
+    const folder = await mkdtemp(join(root, "files-"));
+    const scene = sceneOf(found);
+    await put(folder, "candidate", scene.candidate);
+    await put(folder, "baseline", scene.baseline ?? scene.candidate);
+    await writeFile(join(folder, "policy.yml"), policyText(scene, keys, ["m", "other"]));
+    const files = ["--candidate", "candidate/evaluation.json", "--baseline", "baseline/evaluation.json"];
+    const { status, stdout } = metricgate(folder, "gate", ...files, "--policy", "policy.yml", "--json");
+    expect(status).toBe(exit);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict, baseline: { from: "file:baseline/evaluation.json" } });
+  });
+});
+
+test.each([
+  ["neither policy nor max-drop", undefined, {}, 0],
+  ["max-drop alone, kept", "0.2", { verdict: "pass" }, 0],
+  ["max-drop alone, exceeded", "0.05", { verdict: "fail" }, 1],
+])("%s: what is judged is what was asked for", async (_, maxDrop, expected, exit) => {
+  const folder = await mkdtemp(join(root, "asked-"));
+  const scene = sceneOf("proven worse");
+  await put(folder, "candidate", scene.candidate);
+  await put(folder, "baseline", scene.baseline ?? scene.candidate);
+  const request = { candidate: "candidate/evaluation.json", baseline: "baseline/evaluation.json", policy: "none.yml" };
+  const result = await gate({ ...request, "max-drop": maxDrop }, await portsIn(folder, pullRequest));
+  const { document } = result.verdict;
+  expect("verdict" in document ? { verdict: document.verdict } : {}).toEqual(expected);
+  expect(document.gates).toHaveLength(maxDrop === undefined ? 0 : 1);
+  expect(exitCodeOf(document, result.mode)).toBe(exit);
 });

@@ -99,7 +99,8 @@ function storeOf({ baseline, from = "base", missing }: Scene): BaselineStore {
   };
 }
 
-async function put(folder: string, name: string, { evaluation, rows }: EvaluationFiles): Promise<void> {
+/** Writes an evaluation and its rows into a folder of the job. */
+export async function put(folder: string, name: string, { evaluation, rows }: EvaluationFiles): Promise<void> {
   await mkdir(join(folder, name));
   await writeFile(join(folder, name, "evaluation.json"), evaluation);
   if (rows !== undefined) await writeFile(join(folder, name, "rows.csv"), rows);
@@ -108,7 +109,7 @@ async function put(folder: string, name: string, { evaluation, rows }: Evaluatio
 const ofGate = ["severity", "min", "max", "max-drop"];
 
 /** A policy for the models, in which `m` has the scene's gate under the keys of the table; `gate KEY` is a key of the gate. */
-function policyText(scene: Scene, keys: string, models: readonly string[]): string {
+export function policyText(scene: Scene, keys: string, models: readonly string[]): string {
   const entry: GateEntry = structuredClone(scene.gate);
   const top: Record<string, unknown> = {};
   const model: Record<string, unknown> = { gates: [entry] };
