@@ -4,8 +4,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { failureOf } from "@metricgate/core/errors/failure";
+import type { Change } from "@metricgate/core/ports/change";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GateRequest, gate } from "../../packages/pipeline/src/gate/gate.ts";
+import { gate } from "../../packages/pipeline/src/gate/gate.ts";
+import type { GateRequest } from "../../packages/pipeline/src/gate/gate-ports.ts";
 import { portsIn } from "./mapping/job.ts";
 
 const cli = resolve(import.meta.dirname, "../../packages/bundle/dist/cli.js");
@@ -15,6 +17,8 @@ const metrics = [{ name: "accuracy", value: 0.9, direction: "up" }];
 const evaluation = { kind: "metricgate/evaluation@1", model: { name: "m" }, source: {}, metrics };
 const rows = { file: "rows.csv", digest: `sha256:${"0".repeat(64)}`, count: 2 };
 const task = { task: "classification", compute: ["accuracy"], slices: [] };
+
+const local: Change = { event: "local", recordsBaseline: false };
 
 let root = "";
 beforeAll(async () => {
@@ -93,7 +97,7 @@ describe("what cannot be read is exit code 2, names the file, and leaves no verd
       ["evaluation named", { policy: policyFile, candidate: ".metricgate/m/evaluation.json" }],
     ])(`${name} (%s)`, async (_, request) => {
       const folder = await folderWith(files);
-      const thrown = await gate(request, await portsIn(folder, { event: "local", recordsBaseline: false })).then(
+      const thrown = await gate(request, await portsIn(folder, local)).then(
         (result) => result.verdict.document,
         failureOf,
       );
@@ -120,12 +124,33 @@ describe("what cannot be read is exit code 2, names the file, and leaves no verd
     },
   );
 
+  test.each<[string, Record<string, string>, string, string]>([
+    ["that is no JSON", { "base.json": "{" }, "base.json", "json-truncated"],
+    ["that is a verdict", { "base.json": document({ kind: "metricgate/verdict@1" }) }, "base.json", "document-invalid"],
+    [
+      "of another version",
+      { "base.json": document({ kind: "metricgate/evaluation@2" }) },
+      "base.json",
+      "document-version",
+    ],
+    ["that is not there", {}, "base.json", "file-missing"],
+    [
+      "with rows of another",
+      { "base.json": document({ rows: { ...rows, task } }), "rows.csv": "id,label,prediction\na,x,x\nb,x,x\n" },
+      "rows.csv",
+      "rows-differ",
+    ],
+  ])("a baseline %s, given by name, also where a missing one only warns", async (_, files, file, code) => {
+    const folder = await folderWith({ [policyFile]: `${good}on-missing-baseline: warn\n`, ...files });
+    const request = { model: "m", policy: policyFile, baseline: "base.json" };
+    const found = await gate(request, await portsIn(folder, local)).then((result) => result.verdict, failureOf);
+    expect(found).toMatchObject({ exitCode: 2, problems: [{ code, where: { file } }] });
+    expect(existsSync(join(folder, ".metricgate/m/verdict.json"))).toBe(false);
+  });
+
   test("a problem inside another model is that model's alone", async () => {
     const folder = await folderWith({ [policyFile]: `${good}  other:\n    gates: [{metric: f1, mim: 0.5}]\n` });
-    const result = await gate(
-      { model: "m", policy: policyFile },
-      await portsIn(folder, { event: "local", recordsBaseline: false }),
-    );
+    const result = await gate({ model: "m", policy: policyFile }, await portsIn(folder, local));
     expect(result.verdict.document.verdict).toBe("pass");
   });
 });

@@ -1,7 +1,7 @@
 import type { RunnerPorts } from "@metricgate/action-kit/runner/runner-ports";
 import { deactivateOthers, openDeployment, setDeploymentState } from "@metricgate/github/deployments";
 import { explainFailure } from "@metricgate/github/failure";
-import type { DeploymentLog } from "@metricgate/pipeline/deploy/deploy";
+import type { DeploymentLog } from "@metricgate/pipeline/deploy/deploy-ports";
 
 /** Writes the promotion as a GitHub Deployment. Where the token may not, the promotion goes on and a warning names the permission. */
 export async function deploymentLog(

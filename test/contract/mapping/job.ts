@@ -1,9 +1,9 @@
 import { readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Change } from "@metricgate/core/ports/change";
-import type { EvaluateRequest } from "../../../packages/pipeline/src/evaluate/evaluate.ts";
 import { evaluate } from "../../../packages/pipeline/src/evaluate/evaluate.ts";
-import type { GatePorts } from "../../../packages/pipeline/src/gate/gate.ts";
+import type { EvaluateRequest } from "../../../packages/pipeline/src/evaluate/evaluate-ports.ts";
+import type { GatePorts } from "../../../packages/pipeline/src/gate/gate-ports.ts";
 import type { Workspace } from "../../../packages/pipeline/src/ports/workspace.ts";
 import { hashing } from "../../../packages/pipeline/src/workspace/hashing.ts";
 import { nodeWorkspace } from "../../../packages/pipeline/src/workspace/node-workspace.ts";

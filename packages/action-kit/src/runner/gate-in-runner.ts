@@ -1,6 +1,7 @@
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
-import { type GateRequest, type GateResult, gate } from "@metricgate/pipeline/gate/gate";
+import { type GateResult, gate } from "@metricgate/pipeline/gate/gate";
+import type { GateRequest } from "@metricgate/pipeline/gate/gate-ports";
 import { modelInRunner } from "./model-in-runner.ts";
 import { earlierEvaluations, fetchDocuments } from "./run-documents.ts";
 import type { RunnerPorts } from "./runner-ports.ts";

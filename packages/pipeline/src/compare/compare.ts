@@ -3,7 +3,7 @@ import type { Selection } from "@metricgate/core/documents/selection";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { decide } from "@metricgate/core/gates/decide";
 import type { Change } from "@metricgate/core/ports/change";
-import type { EvaluateRequest } from "../evaluate/evaluate.ts";
+import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";

@@ -5,7 +5,7 @@ import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import { rowsCsv } from "@metricgate/formats/rows/write-rows";
 import { documentText } from "../chain/write-document.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
-import type { EvaluateRequest } from "../evaluate/evaluate.ts";
+import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { measurePredictions } from "../evaluate/measure-predictions.ts";
 import { readSide, sideOf } from "../gate/read-side.ts";
 import type { Hashing } from "../ports/hashing.ts";

@@ -4,7 +4,7 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
 import { gate } from "../gate/gate.ts";
-import type { DeployPorts, DeployRequest } from "./deploy.ts";
+import type { DeployPorts, DeployRequest } from "./deploy-ports.ts";
 
 /**
  * The verdict in the chain folder, computed again from its documents: it must be the recorded one, name the digest, and be good enough.

@@ -1,55 +1,12 @@
-import type { Approval, Deployment, Smoke } from "@metricgate/core/documents/deployment";
+import type { Deployment } from "@metricgate/core/documents/deployment";
 import type { Digest } from "@metricgate/core/documents/digest";
-import type { Judgement } from "@metricgate/core/documents/verdict";
 import { UserError } from "@metricgate/core/errors/user-error";
-import type { Change } from "@metricgate/core/ports/change";
-import type { Engine } from "@metricgate/core/ports/engine";
-import type { Target } from "@metricgate/core/ports/target";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { sourceOf } from "../evaluate/evaluate.ts";
-import type { Hashing } from "../ports/hashing.ts";
-import type { Messages } from "../ports/messages.ts";
-import type { Workspace } from "../ports/workspace.ts";
 import { checkedVerdict } from "./checked-verdict.ts";
+import type { DeployPorts, DeployRequest, Plan } from "./deploy-ports.ts";
 import { promote } from "./promote.ts";
-
-/** The inputs of the verb, as the action and the command line name them. */
-export interface DeployRequest {
-  model: string;
-  "model-digest"?: Digest | undefined;
-  path?: string | undefined;
-  environment?: string | undefined;
-  accept: "pass" | "warn";
-  approval: "environment" | "pull-request" | "none";
-  "smoke-run"?: string | undefined;
-  "smoke-url"?: string | undefined;
-  "pass-env"?: string[] | undefined;
-  rollback: boolean;
-}
-
-/** What the platform shows of a promotion while it happens. */
-export interface DeploymentLog {
-  start(model: string, digest: Digest, environment: string): Promise<void>;
-  finish(state: "success" | "failure", text: string): Promise<string | undefined>;
-}
-
-export interface DeployPorts {
-  workspace: Workspace;
-  hashing: Hashing;
-  messages: Messages;
-  change: Change;
-  engine: Engine;
-  target: Target;
-  smokeHttp(url: string): Promise<Smoke>;
-  /** The digest that was live before the present one; absent when there is none to go back to. */
-  previousOf(): Promise<Digest | undefined>;
-  /** Checks that somebody approved. @throws UserError `not-approved` */
-  approve(kind: DeployRequest["approval"], environment: string | undefined): Promise<Approval>;
-  log?: DeploymentLog;
-  /** The clock, for `run` only. */
-  now(): string;
-}
 
 export interface DeployResult {
   deployment: Deployment;
@@ -104,14 +61,6 @@ const texts: Record<Deployment["outcome"], string> = {
   "rolled-back": "the smoke test failed; the previous model is live again",
   failed: "the smoke test failed, and there was nothing to go back to",
 };
-
-/** What is to become live, and why it may. */
-export interface Plan {
-  digest: Digest;
-  verdict?: { digest: Digest; verdict: Judgement };
-  /** Absolute folder of the files; absent when they are staged already. */
-  from?: string;
-}
 
 async function rollbackPlan({ previousOf }: DeployPorts): Promise<Plan> {
   const digest = await previousOf();

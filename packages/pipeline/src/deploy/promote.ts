@@ -3,7 +3,7 @@ import type { Digest } from "@metricgate/core/documents/digest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { buildManifest } from "@metricgate/core/manifest/model-digest";
 import { listModelFiles } from "@metricgate/targets/list-model-files";
-import type { DeployPorts, DeployRequest, Plan } from "./deploy.ts";
+import type { DeployPorts, DeployRequest, Plan } from "./deploy-ports.ts";
 
 /** Stages, switches, tests, and switches back when the test fails. What is live in the end is what the outcome says. */
 export async function promote(

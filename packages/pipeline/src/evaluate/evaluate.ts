@@ -1,53 +1,20 @@
-import type { Digest } from "@metricgate/core/documents/digest";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Note, Source } from "@metricgate/core/documents/fields";
 import type { Received } from "@metricgate/core/documents/kinds";
 import { UserError } from "@metricgate/core/errors/user-error";
-import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
-import type { Engine } from "@metricgate/core/ports/engine";
 import { rowsCsv } from "@metricgate/formats/rows/write-rows";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { receiveBytes } from "../chain/read-document.ts";
 import { documentText } from "../chain/write-document.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
-import type { Hashing } from "../ports/hashing.ts";
-import type { Messages } from "../ports/messages.ts";
-import type { Workspace } from "../ports/workspace.ts";
 import { runCommand } from "../train/run-command.ts";
 import { evalSetOf } from "./eval-set.ts";
+import type { EvaluatePorts, EvaluateRequest } from "./evaluate-ports.ts";
 import { measureFiles } from "./measure-files.ts";
 import { measurePredictions } from "./measure-predictions.ts";
 import { modelDigestOf } from "./model-digest-of.ts";
-
-/** The inputs of the verb, as the action and the command line name them. */
-export interface EvaluateRequest {
-  model?: string | undefined;
-  policy: string;
-  metrics?: string[] | undefined;
-  predictions?: string | undefined;
-  columns?: string[] | undefined;
-  slices?: string[] | undefined;
-  positive?: string | undefined;
-  task?: "classification" | "regression" | undefined;
-  compute?: string[] | undefined;
-  "eval-set"?: string[] | undefined;
-  run?: string | undefined;
-  "pass-env"?: string[] | undefined;
-  path?: string | undefined;
-  "model-digest"?: Digest | undefined;
-}
-
-export interface EvaluatePorts {
-  workspace: Workspace;
-  hashing: Hashing;
-  messages: Messages;
-  change: Change;
-  engine: Engine;
-  /** Where the baseline is recorded on a push to the base branch; absent where nothing is recorded. */
-  store?: BaselineStore;
-}
 
 export interface EvaluateResult {
   model: string;

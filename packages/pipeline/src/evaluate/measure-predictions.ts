@@ -7,7 +7,7 @@ import type { RowTable } from "@metricgate/core/tables/row-table";
 import type { ColumnChoice } from "@metricgate/formats/predictions/column-choice";
 import { readPredictions } from "@metricgate/formats/predictions/read-predictions";
 import type { Workspace } from "../ports/workspace.ts";
-import type { EvaluateRequest } from "./evaluate.ts";
+import type { EvaluateRequest } from "./evaluate-ports.ts";
 
 const meanings = ["id", "label", "prediction", "score", "weight", "group"] as const;
 

@@ -6,7 +6,7 @@ import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import type { EvaluateRequest } from "./evaluate.ts";
+import type { EvaluateRequest } from "./evaluate-ports.ts";
 
 /** Which model was measured: as given, by its files, or as the training record in the chain folder says. */
 export async function modelDigestOf(

@@ -4,7 +4,7 @@ import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
 import { modelNameOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
-import type { GatePorts, GateRequest } from "./gate.ts";
+import type { GatePorts, GateRequest } from "./gate-ports.ts";
 
 /** Finds the candidate's evaluation and brings it, with its rows, into the chain folder of its model. */
 export async function findCandidate(

@@ -1,7 +1,7 @@
 import type { PolicyFound } from "@metricgate/core/documents/selection";
 import type { Policy } from "@metricgate/core/policy/schema";
 import { policyFor } from "../policy/model-policy.ts";
-import type { GatePorts, GateRequest } from "./gate.ts";
+import type { GatePorts, GateRequest } from "./gate-ports.ts";
 
 /** The policy that judges, its bytes, and how it was found. `policy` is absent where there is none. */
 export interface PolicyChoice {

@@ -4,42 +4,13 @@ import type { Verdict } from "@metricgate/core/documents/verdict";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { decide } from "@metricgate/core/gates/decide";
 import type { Side } from "@metricgate/core/gates/decide-input";
-import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
-import type { Change } from "@metricgate/core/ports/change";
 import { chainFiles, chainFolder, earlierFile } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { policyFor } from "../policy/model-policy.ts";
-import type { Hashing } from "../ports/hashing.ts";
-import type { Messages } from "../ports/messages.ts";
-import type { Workspace } from "../ports/workspace.ts";
+import type { GatePorts, GateRequest } from "./gate-ports.ts";
 import { readSide } from "./read-side.ts";
 import { select } from "./select.ts";
-
-/** The inputs of the verb, as the action and the command line name them. */
-export interface GateRequest {
-  model?: string | undefined;
-  policy: string;
-  candidate?: string | undefined;
-  baseline?: string | undefined;
-  "max-drop"?: string | undefined;
-  from?: string | undefined;
-}
-
-export interface GatePorts {
-  workspace: Workspace;
-  hashing: Hashing;
-  messages: Messages;
-  change: Change;
-  /** Absent on a laptop without a store: then a baseline must be given. */
-  store?: BaselineStore;
-  /** The policy file at a commit; absent where there is no repository to ask. */
-  policyAt?: (path: string, ref: string) => Promise<Uint8Array | undefined>;
-  /** The committer date of a commit; absent where it is not known. */
-  committedAt?: (sha: string) => Promise<string | undefined>;
-  /** Evaluations of earlier attempts of this run, oldest first. */
-  earlierAttempts?: (model: string) => Promise<{ attempt: number; evaluation: Uint8Array }[]>;
-}
 
 export interface GateResult {
   model: string;

@@ -1,6 +1,6 @@
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import type { GateRequest } from "./gate.ts";
+import type { GateRequest } from "./gate-ports.ts";
 
 /**
  * Removes the verdict of an earlier try from the work folder before anything is read, so that none lies there when this try has none.

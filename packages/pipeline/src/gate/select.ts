@@ -5,9 +5,10 @@ import type { BaselineFrom, BaselineLookup } from "@metricgate/core/ports/baseli
 import { chainFiles, chainFolder, earlierFile } from "../chain/folder.ts";
 import { receiveBytes } from "../chain/read-document.ts";
 import { writeDocument } from "../chain/write-document.ts";
+import { fileBaseline } from "./file-baseline.ts";
 import { findCandidate } from "./find-candidate.ts";
 import { findPolicy } from "./find-policy.ts";
-import type { GatePorts, GateRequest } from "./gate.ts";
+import type { GatePorts, GateRequest } from "./gate-ports.ts";
 import { forgetVerdict } from "./old-verdict.ts";
 import { sideOf } from "./read-side.ts";
 
@@ -24,7 +25,7 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<st
 
   const from = (policy.policy?.baseline?.from ?? ["base", "ancestor", "latest"]) as BaselineFrom[];
   const lookup = await lookUp(request, model, from, ports);
-  const read = await keepBaseline(lookup, folder, ports);
+  const read = await keepBaseline(lookup, request.baseline, folder, ports);
   const earlier = await keepEarlier(model, folder, ports);
   const committedAt = candidate.document.source.committedAt;
   const maxAge = policy.policy?.baseline?.["max-age"];
@@ -49,40 +50,32 @@ async function lookUp(
   from: BaselineFrom[],
   ports: GatePorts,
 ): Promise<BaselineLookup> {
-  const { workspace, change, store } = ports;
-  const given = request.baseline ?? from.find((place) => place.startsWith("file:"))?.slice("file:".length);
-  if (request.baseline !== undefined || (given !== undefined && from[0]?.startsWith("file:"))) {
-    if (given === undefined) throw new UserError("baseline-missing", "no baseline was given", "Give `baseline`.");
-    const rows = given.replace(/[^/]*$/, chainFiles.rows);
-    const evaluation = await workspace.read(given);
-    const files = { evaluation, ...((await workspace.exists(rows)) ? { rows: await workspace.read(rows) } : {}) };
-    return {
-      found: true,
-      from: `file:${given}`,
-      files,
-      tried: [{ from: `file:${given}`, found: "an evaluation" }],
-      known: [model],
-    };
-  }
-  if (store === undefined || change.base === undefined) {
-    return {
-      found: false,
-      why: "none",
-      tried: [{ from: "store", found: change.base === undefined ? "no base is known here" : "there is no store here" }],
-      known: [],
-    };
-  }
-  return store.find({
-    model,
-    branch: change.base.branch,
-    from: from.filter((place) => !place.startsWith("file:")),
-    ...(change.base.sha === undefined ? {} : { base: change.base.sha }),
-  });
+  const { workspace } = ports;
+  if (request.baseline !== undefined) return fileBaseline(request.baseline, model, [], workspace);
+  const at = from.findIndex((place) => place.startsWith("file:"));
+  if (at < 0) return inStore(from, model, ports);
+  // A file is a hit or an error, so nothing after it is looked at.
+  const before = at === 0 ? undefined : await inStore(from.slice(0, at), model, ports);
+  if (before?.found === true) return before;
+  return fileBaseline(`${from[at]}`.slice("file:".length), model, before?.tried ?? [], workspace);
 }
 
-/** Writes the baseline into the chain folder when it can be read; a baseline that cannot be read is none. */
+async function inStore(from: BaselineFrom[], model: string, { change, store }: GatePorts): Promise<BaselineLookup> {
+  if (store === undefined || change.base === undefined) {
+    const found = change.base === undefined ? "no base is known here" : "there is no store here";
+    return { found: false, why: "none", tried: [{ from: "store", found }], known: [] };
+  }
+  const { branch, sha } = change.base;
+  return store.find({ model, branch, from, ...(sha === undefined ? {} : { base: sha }) });
+}
+
+/**
+ * Writes the baseline into the chain folder when it can be read. One that was recorded and cannot be read is none.
+ * @throws UserError for one that was given by name and cannot be read
+ */
 async function keepBaseline(
   lookup: BaselineLookup,
+  given: string | undefined,
   folder: string,
   { workspace, hashing }: GatePorts,
 ): Promise<BaselineRead | undefined> {
@@ -92,9 +85,9 @@ async function keepBaseline(
   try {
     const { received } = sideOf(
       lookup.files.evaluation,
-      `the baseline from ${lookup.from}`,
+      given ?? `the baseline from ${lookup.from}`,
       lookup.files.rows,
-      "its rows",
+      given === undefined ? "its rows" : given.replace(/[^/]*$/, chainFiles.rows),
       hashing,
     );
     await workspace.write(`${folder}/${chainFiles.baseline}`, lookup.files.evaluation);
@@ -103,7 +96,7 @@ async function keepBaseline(
     const at = received.document.source.committedAt;
     return { evaluation: received.digest, ...(at === undefined ? {} : { committedAt: at }) };
   } catch (thrown) {
-    if (thrown instanceof UserError) return { unreadable: thrown.message };
+    if (thrown instanceof UserError && given === undefined) return { unreadable: thrown.message };
     throw thrown;
   }
 }

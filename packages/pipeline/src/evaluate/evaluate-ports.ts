@@ -1,0 +1,35 @@
+import type { Digest } from "@metricgate/core/documents/digest";
+import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import type { Change } from "@metricgate/core/ports/change";
+import type { Engine } from "@metricgate/core/ports/engine";
+import type { Hashing } from "../ports/hashing.ts";
+import type { Messages } from "../ports/messages.ts";
+import type { Workspace } from "../ports/workspace.ts";
+
+/** The inputs of the verb, as the action and the command line name them. */
+export interface EvaluateRequest {
+  model?: string | undefined;
+  policy: string;
+  metrics?: string[] | undefined;
+  predictions?: string | undefined;
+  columns?: string[] | undefined;
+  slices?: string[] | undefined;
+  positive?: string | undefined;
+  task?: "classification" | "regression" | undefined;
+  compute?: string[] | undefined;
+  "eval-set"?: string[] | undefined;
+  run?: string | undefined;
+  "pass-env"?: string[] | undefined;
+  path?: string | undefined;
+  "model-digest"?: Digest | undefined;
+}
+
+export interface EvaluatePorts {
+  workspace: Workspace;
+  hashing: Hashing;
+  messages: Messages;
+  change: Change;
+  engine: Engine;
+  /** Where the baseline is recorded on a push to the base branch; absent where nothing is recorded. */
+  store?: BaselineStore;
+}
