@@ -1,7 +1,7 @@
 /** Names that Windows gives to devices, with or without an ending. */
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
-const control = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+/** Control characters (Cc), and those that are invisible or turn the direction of text. */
+const control = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 function segmentProblem(segment: string): string | undefined {
   if (segment === "") return "has an empty segment";
