@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { workflowText } from "../../packages/pipeline/src/init/workflow-text.ts";
 import { pages, read, root, shownWorkflows, stepsOf, type Workflow } from "./pages.ts";
 import { run, tool } from "./tools.ts";
 
@@ -27,6 +28,9 @@ const shown = pages()
     writeFileSync(file, /^on:/m.test(text) ? text : `${frame}${text}${needed.join("")}`);
     return file;
   });
+const fromInit = join(folder, "from-init.yml");
+writeFileSync(fromInit, workflowText("fraud-scorer"));
+shown.push(fromInit);
 const zizmor = tool("zizmor");
 const actionlint = tool("actionlint");
 
