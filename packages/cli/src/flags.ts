@@ -13,9 +13,10 @@ export interface Parsed<S extends z.ZodObject> {
 /**
  * Parses a command line by the schema that also makes the action's inputs: `max-drop` is `--max-drop`, a list is a flag that repeats,
  * a yes-or-no input is a flag without a value (or `--no-NAME`).
+ * `mostWords` are the words that are no flags which the verb takes.
  * @throws UserError with every problem at once
  */
-export function parseFlags<S extends z.ZodObject>(schema: S, argv: readonly string[]): Parsed<S> {
+export function parseFlags<S extends z.ZodObject>(schema: S, argv: readonly string[], mostWords = 0): Parsed<S> {
   const described = describeInputs(schema);
   const names = described.map(({ name }) => name);
   const problems: Problem[] = [];
@@ -56,6 +57,13 @@ export function parseFlags<S extends z.ZodObject>(schema: S, argv: readonly stri
     } else {
       given[input.name] = token.value;
     }
+  }
+  for (const word of positionals.slice(mostWords)) {
+    problems.push({
+      code: "word-unexpected",
+      text: `nothing is known to do with ${JSON.stringify(word.slice(0, 100))}`,
+      next: "Leave it out, or write the flag that it belongs to before it; --help tells how.",
+    });
   }
   const parsed = schema.safeParse(given);
   problems.push(...problemsOfInputs(parsed.error, given, "flag"));

@@ -18,7 +18,7 @@ export const checkCommand: Command = {
   usage: "metricgate check [POLICY] [--explain]",
   summary: "reads the policy, reports every problem with file and line, and explains each gate",
   async run(argv, terminal) {
-    const { flags: given, words } = parseFlags(flags, argv);
+    const { flags: given, words } = parseFlags(flags, argv, 1);
     if (words.length > 1)
       throw new UserError("flag-unknown", `${words.length} policies were given`, "Check one at a time.");
     const path = words[0] ?? given.policy;

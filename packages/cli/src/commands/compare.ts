@@ -39,7 +39,7 @@ export const compareCommand: Command = {
   summary:
     "judges one file against another (metrics, predictions or evaluations), or the work tree against a recorded baseline",
   async run(argv, terminal) {
-    const { flags: given, words } = parseFlags(flags, argv);
+    const { flags: given, words } = parseFlags(flags, argv, 2);
     const ports = await localPorts(given, terminal);
     if (given.base !== undefined) {
       const base = await baseOf(ports.workspace.root, given.base, given.branch ?? "main");

@@ -21,7 +21,7 @@ export const manifestCommand: Command = {
   usage: "metricgate manifest DIR [--model NAME] [--json]",
   summary: "prints the digest of a model's files, or with --json the manifest",
   async run(argv, terminal) {
-    const { flags: given, words } = parseFlags(flags, argv);
+    const { flags: given, words } = parseFlags(flags, argv, 1);
     const [folder] = words;
     if (folder === undefined || words.length > 1)
       throw new UserError("flag-missing", "one folder is wanted", "Write `metricgate manifest DIR`.");

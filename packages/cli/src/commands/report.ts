@@ -26,7 +26,7 @@ export const reportCommand: Command = {
   usage: "metricgate report [VERDICT…] --format comment|summary|html|text [--out FILE]",
   summary: "renders verdicts as a comment, a summary, one HTML file or text",
   async run(argv, terminal) {
-    const { flags: given, words } = parseFlags(flags, argv);
+    const { flags: given, words } = parseFlags(flags, argv, Number.POSITIVE_INFINITY);
     const ports = await localPorts(given, terminal);
     const paths = words.length > 0 ? words : await ports.workspace.find([".metricgate/*/verdict.json"]);
     if (paths.length === 0)
