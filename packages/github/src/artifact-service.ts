@@ -1,5 +1,5 @@
 import { DefaultArtifactClient } from "@actions/artifact";
-import type { ArtifactService } from "./run-artifacts.ts";
+import type { ArtifactService } from "./artifact-service-port.ts";
 
 /** The runner's artifact service. This file loads the SDK, so it is imported only where it is used. */
 export function artifactService(): ArtifactService {

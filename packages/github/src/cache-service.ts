@@ -1,5 +1,5 @@
 import { restoreCache, saveCache } from "@actions/cache";
-import type { CacheService } from "./cache.ts";
+import type { CacheService } from "./cache-service-port.ts";
 
 /** The runner's cache service. This file loads the SDK, so it is imported only where it is used. */
 export function cacheService(): CacheService {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type CacheService, restoreFolder, saveFolder } from "./cache.ts";
+import { restoreFolder, saveFolder } from "./cache.ts";
+import type { CacheService } from "./cache-service-port.ts";
 
 const request = { paths: ["/work/checkpoint"], key: "checkpoint-1" };
 const service = (more: Partial<CacheService>): CacheService => ({

@@ -1,10 +1,5 @@
+import type { CacheService } from "./cache-service-port.ts";
 import { redact } from "./failure.ts";
-
-/** The part of the runner's cache that we use; `@actions/cache` unless given. */
-export interface CacheService {
-  saveCache(paths: string[], key: string): Promise<number>;
-  restoreCache(paths: string[], key: string, restoreKeys?: string[]): Promise<string | undefined>;
-}
 
 export interface CacheRequest {
   /** Absolute. What is restored is as trustworthy as whoever could save it: check it against a manifest. */

@@ -4,7 +4,8 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeZip } from "../test/make-zip.ts";
 import { type Answer, scripted } from "../test/scripted-fetch.ts";
-import { type ArtifactService, readFromRun, runArtifacts } from "./run-artifacts.ts";
+import type { ArtifactService } from "./artifact-service-port.ts";
+import { readFromRun, runArtifacts } from "./run-artifacts.ts";
 
 let folder = "";
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from
 import path from "node:path";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
+import type { ArtifactService } from "./artifact-service-port.ts";
 import type { UploadRecord } from "./artifact-store.ts";
 import { artifactsOfRun, readArtifact } from "./artifact-zip.ts";
 import type { Client } from "./client.ts";
@@ -9,31 +10,11 @@ import { containedFiles } from "./contained-files.ts";
 import { redact } from "./failure.ts";
 import { readZip, zipLimits } from "./zip.ts";
 
-/** The part of the runner's artifact service that we use; `@actions/artifact` unless given. */
-export interface ArtifactService {
-  uploadArtifact(
-    name: string,
-    files: string[],
-    rootDirectory: string,
-    options?: { retentionDays?: number; skipArchive?: boolean },
-  ): Promise<{ id?: number; digest?: string }>;
-  deleteArtifact(name: string): Promise<unknown>;
-  getArtifact(name: string, options?: FindBy): Promise<{ artifact: { id: number; digest?: string } }>;
-  downloadArtifact(
-    id: number,
-    options: { path: string; expectedHash?: string; skipDecompress?: boolean } & FindBy,
-  ): Promise<{ downloadPath?: string; digestMismatch?: boolean }>;
-}
-
 /** Another run, for downloads that are too large for memory. */
 export interface OtherRun {
   token: string;
   repo: string;
   runId: number;
-}
-
-interface FindBy {
-  findBy?: { token: string; workflowRunId: number; repositoryOwner: string; repositoryName: string };
 }
 
 export interface RunArtifactsOptions {
@@ -107,10 +88,10 @@ export function runArtifacts(o: RunArtifactsOptions): RunArtifacts {
         const to = await service();
         const { id } = await to
           .uploadArtifact(path.basename(name), [file], folder, { skipArchive: true })
-          .catch((error: unknown) => {
-            // The step was run twice in one attempt; what is there already stays.
-            if (isTaken(error)) return { id: undefined };
-            throw error;
+          .catch(async (error: unknown) => {
+            if (!isTaken(error)) throw error;
+            // The step was run twice in one attempt: what is there already stays, and is what the report links to.
+            return (await to.getArtifact(path.basename(name))).artifact;
           });
         return id;
       }),
