@@ -34,7 +34,9 @@ export function gateSentence(verdict: Verdict, gate: GateResult): Sentence {
 /** What one gate found, without its waiver. */
 function finding(verdict: Verdict, gate: GateResult): Sentence {
   const { numbers, word } = rowOf(verdict, gate);
-  const reason = gate.reasons[0];
+  // What an earlier attempt found is why a gate counts as failed whose own numbers are good.
+  const earlier = gate.reasons.find(({ code }) => code === "earlier-attempt");
+  const reason = (gate.outcome === "fail" ? undefined : earlier) ?? gate.reasons[0];
   if (gate.outcome === "fail" && gate.rule === "no-regression" && numbers.change !== "" && gate.direction !== "near") {
     const size = numbers.change.replace(/^[+−±]/, "");
     const values = numbers.baseline === "" ? "" : ` (${numbers.baseline} → ${numbers.candidate})`;

@@ -18,11 +18,14 @@ function isPlain(word: string): boolean {
  * harmless words stay as they are, every other word becomes a code span. White space becomes single spaces.
  */
 export function prose(text: string, place: Place, limit = 600): string {
-  const words = clip(text.replace(/\s+/g, " ").trim(), limit).split(" ");
+  const words = clip(text.replace(/\s+/g, " ").trim(), limit).match(/(?<!\S)`[^`]+`[.,;:!?)]?(?!\S)|\S+/g) ?? [];
   return words
-    .map((word, i) =>
-      isPlain(word) && !(i === 0 && /^(?:\d+[.)]|[+−–—-])$/.test(word)) ? word : codeSpan(word, place),
-    )
+    .map((word, i) => {
+      // What a sentence quotes as code is one span, blanks and all.
+      const quoted = /^`([^`]+)`([.,;:!?)]?)$/.exec(word);
+      if (quoted !== null) return `${codeSpan(quoted[1] ?? "", place)}${quoted[2]}`;
+      return isPlain(word) && !(i === 0 && /^(?:\d+[.)]|[+−–—-])$/.test(word)) ? word : codeSpan(word, place);
+    })
     .join(" ");
 }
 
