@@ -36,7 +36,10 @@ export async function runAction<S extends z.ZodObject>(
               file: problem.where.file,
               ...(problem.where.line === undefined ? {} : { startLine: problem.where.line }),
             };
-      annotateError(`${problem.text}. ${problem.next} [${problem.code}]`, { title: `metricgate ${name}`, ...at });
+      annotateError(`${problem.text.replace(/\.$/, "")}. ${problem.next} [${problem.code}]`, {
+        title: `metricgate ${name}`,
+        ...at,
+      });
     }
     if (thrown instanceof Error) debug(thrown.stack ?? thrown.message);
     setOutput("status", failure.status);

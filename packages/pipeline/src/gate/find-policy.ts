@@ -1,6 +1,7 @@
+import { canonical, type Json } from "@metricgate/core/documents/canonical";
 import type { PolicyFound } from "@metricgate/core/documents/selection";
 import type { Policy } from "@metricgate/core/policy/schema";
-import { policyFor } from "../policy/model-policy.ts";
+import { modelPolicyOf, policyFor } from "../policy/model-policy.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
 
 /** The policy that judges, its bytes, and how it was found. `policy` is absent where there is none. */
@@ -8,15 +9,16 @@ export interface PolicyChoice {
   policy?: Policy;
   text?: string;
   found: PolicyFound;
-  /** The base has a policy file. */
-  atBase: boolean;
+  /** The models of the base's policy; none where the base has no policy. */
+  baseModels: string[];
   /** The models that the change's own policy names; the base's where the change has none at hand. */
   modelsHere: string[];
 }
 
 /**
  * Finds the policy: that of the base where a change is proposed, so that nobody loosens their own gate; where the base has none, the
- * change's own, and then the verdict is advisory. On a push and on a laptop it is that of the tested commit.
+ * change's own, and then the verdict is advisory. A model that the base's policy does not name is judged by the change's entry inside
+ * the base's frame, advisory too. On a push and on a laptop it is the policy of the tested commit.
  * @throws UserError `policy-error` with file and line
  */
 export async function findPolicy(request: GateRequest, model: string, ports: GatePorts): Promise<PolicyChoice> {
@@ -36,27 +38,32 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
   const there = asked && ref !== undefined ? await ports.policyAt?.(path, ref) : undefined;
   const atBase = proposed && there !== undefined;
   const text = there === undefined ? here : decode(there);
-  if (text === undefined) return { found: { changedHere: false, advisory: false, ...maxDrop }, atBase, modelsHere: [] };
+  if (text === undefined)
+    return { found: { changedHere: false, advisory: false, ...maxDrop }, baseModels: [], modelsHere: [] };
   const policy = await read(text, path);
-  // What is wrong with a proposed policy is told when it is merged or judged; here only its models' names are wanted.
-  const own = here === undefined ? policy : await namesOnly(here, path);
+  // What is wrong with a proposed policy is told when it is merged; here its models are wanted.
+  const own = here === undefined ? policy : await asFarAsValid(here, path);
+  const entry = atBase && !Object.hasOwn(policy.models, model) ? modelPolicyOf(own, model) : undefined;
+  // JSON is YAML, so the composed policy is read like any other.
+  const composed = entry === undefined ? undefined : { ...policy, models: { [model]: entry } };
+  const judging = composed === undefined ? text : `${canonical(composed as Json)}\n`;
   return {
-    policy,
-    text,
-    atBase,
+    policy: composed ?? policy,
+    text: judging,
+    baseModels: atBase ? Object.keys(policy.models) : [],
     modelsHere: Object.keys(own?.models ?? {}),
     found: {
       path,
-      digest: hashing.text(text),
+      digest: hashing.text(judging),
       ...(ref === undefined || there === undefined ? {} : { ref }),
       changedHere: atBase && here !== undefined && here !== text,
-      advisory: proposed && !atBase,
+      advisory: proposed && (!atBase || composed !== undefined),
       ...maxDrop,
     },
   };
 }
 
-async function namesOnly(text: string, path: string): Promise<Policy | undefined> {
+async function asFarAsValid(text: string, path: string): Promise<Policy | undefined> {
   const { readPolicy } = await import("@metricgate/formats/policy/read-policy");
   return readPolicy(text, path).policy;
 }

@@ -33,7 +33,7 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<st
     model,
     lookup,
     policy: policy.found,
-    models: { basePolicy: policy.atBase ? Object.keys(policy.policy?.models ?? {}) : [], present: policy.modelsHere },
+    models: { basePolicy: policy.baseModels, present: policy.modelsHere },
     ...(read === undefined ? {} : { read }),
     ...(maxAge === undefined ? {} : { maxAge }),
     ...(committedAt === undefined ? {} : { committedAt }),

@@ -9,7 +9,7 @@ import { named, type Piece, type Sentence, said, strong, words } from "./piece.t
 export const reproduce = "npx metricgate gate --from DIR";
 
 /** What these say is said once, and better, by the steps that every failure has. */
-const plainLosses = new Set(["worse-than-margin", "below-min", "above-max", "not-improved"]);
+const plainLosses = new Set(["worse-than-margin", "below-min", "above-max", "no-improvement"]);
 
 function causes(verdict: Verdict): Sentence[] {
   const texts = new Map<string, number>();
