@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { markdownTable } from "markdown-table";
 import { describeInputs, type InputDescription } from "@metricgate/core/inputs/describe";
+import { markdownTable } from "markdown-table";
 import { actionList } from "./action-list.ts";
 
 /** Writes what follows from the inputs' schemas: the regions of every action.yml and README, and the root action.yml. */

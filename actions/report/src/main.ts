@@ -14,7 +14,7 @@ export async function main(): Promise<void> {
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
     if (local.length === 0 && given.verdict === undefined) await fetchDocuments("verdict", model, ports);
     const found = local.length > 0 || (await ports.workspace.exists(`${chainFolder(model)}/${chainFiles.verdict}`));
-    const crashed = found ? [] : [{ model, crashed: { step: "gate", text: "the run ended without a verdict" } }];
+    const crashed = found ? [] : [{ model, crashed: { step: "gate", text: "The run ended without a verdict." } }];
     const result = await reportInRunner(given, ports, crashed);
     return {
       outputs: { verdict: result.verdict ?? "", "report-url": result.reportUrl ?? "" },

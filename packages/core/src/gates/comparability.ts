@@ -85,7 +85,12 @@ function rowsComparability(candidate: Side, baseline: Side, notes: Note[]): Comp
   }
   if (candidate.rows !== undefined || baseline.rows !== undefined) {
     const side = candidate.rows === undefined ? "baseline" : "candidate";
-    notes.push(remark("rows-not-paired", `Only the ${side}'s rows are at hand, so the comparison is unpaired.`));
+    notes.push(
+      remark(
+        "rows-not-paired",
+        `Only the ${side}'s rows are at hand, so the comparison is unpaired and needs more rows. The artifact store keeps rows; the ledger does not.`,
+      ),
+    );
   }
   return { is: "comparable", paired: false, notes };
 }

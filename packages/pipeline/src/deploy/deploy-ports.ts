@@ -1,5 +1,6 @@
 import type { Approval, Smoke } from "@metricgate/core/documents/deployment";
 import type { Digest } from "@metricgate/core/documents/digest";
+import type { Manifest } from "@metricgate/core/documents/manifest";
 import type { Judgement } from "@metricgate/core/documents/verdict";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
@@ -49,6 +50,6 @@ export interface DeployPorts {
 export interface Plan {
   digest: Digest;
   verdict?: { digest: Digest; verdict: Judgement };
-  /** Absolute folder of the files; absent when they are staged already. */
-  from?: string;
+  /** The files and their absolute folder, already held against the digest; absent when they are staged already. */
+  files?: { manifest: Manifest; from: string };
 }

@@ -1,6 +1,8 @@
 import type { Deployment } from "@metricgate/core/documents/deployment";
 import type { Digest } from "@metricgate/core/documents/digest";
 import { UserError } from "@metricgate/core/errors/user-error";
+import { buildManifest } from "@metricgate/core/manifest/model-digest";
+import { listModelFiles } from "@metricgate/targets/list-model-files";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { sourceOf } from "../evaluate/evaluate.ts";
@@ -81,6 +83,19 @@ async function promotionPlan(request: DeployRequest, ports: DeployPorts): Promis
   return {
     digest: verdict.model,
     verdict: { digest: verdict.digest, verdict: verdict.verdict },
-    from: await ports.workspace.resolve(path),
+    files: await judgedFiles(request.model, path, verdict.model, ports),
   };
+}
+
+/** The files to be promoted, hashed again before anybody is asked or told. @throws UserError `model-digest-differs` */
+async function judgedFiles(model: string, path: string, judged: Digest, { workspace, hashing }: DeployPorts) {
+  const from = await workspace.resolve(path);
+  const manifest = buildManifest(model, await listModelFiles(from), hashing.text);
+  if (manifest.digest === judged) return { manifest, from };
+  throw new UserError(
+    "model-digest-differs",
+    `the files in ${path} are ${manifest.digest}, and ${judged} was judged`,
+    "Deploy the bytes that were evaluated; nothing is rebuilt on the way.",
+    { file: path },
+  );
 }

@@ -1,8 +1,5 @@
 import type { Deployment, Smoke } from "@metricgate/core/documents/deployment";
 import type { Digest } from "@metricgate/core/documents/digest";
-import { UserError } from "@metricgate/core/errors/user-error";
-import { buildManifest } from "@metricgate/core/manifest/model-digest";
-import { listModelFiles } from "@metricgate/targets/list-model-files";
 import type { DeployPorts, DeployRequest, Plan } from "./deploy-ports.ts";
 
 /** Stages, switches, tests, and switches back when the test fails. What is live in the end is what the outcome says. */
@@ -12,19 +9,8 @@ export async function promote(
   previous: Digest | undefined,
   ports: DeployPorts,
 ): Promise<{ outcome: Deployment["outcome"]; smoke: Smoke[] }> {
-  const { target, hashing, messages } = ports;
-  if (plan.from !== undefined) {
-    const manifest = buildManifest(request.model, await listModelFiles(plan.from), hashing.text);
-    if (manifest.digest !== plan.digest) {
-      throw new UserError(
-        "model-digest-differs",
-        `the files in ${request.path} are ${manifest.digest}, and ${plan.digest} was judged`,
-        "Deploy the bytes that were evaluated; nothing is rebuilt on the way.",
-        { file: request.path ?? "" },
-      );
-    }
-    await target.stage(manifest, plan.from);
-  }
+  const { target, messages } = ports;
+  if (plan.files !== undefined) await target.stage(plan.files.manifest, plan.files.from);
   const already = previous === plan.digest;
   if (!already) await target.activate(plan.digest);
   const smoke = await smokeTest(request, plan.digest, ports);

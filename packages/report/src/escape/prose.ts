@@ -8,9 +8,19 @@ const plainWord =
 /** Words that GitHub or a mail reader would link although every character is harmless. */
 const live = /^\W*www\.|gh-\d|[A-Z][A-Z0-9]*-\d|[a-z]\.[a-z]|[a-z]\/|\/[a-z]|[a-z]:[a-z]|:\/|[0-9a-f]{7,}/i;
 
+/** A number with a sign, inside a sentence. */
+const signedNumber = /^\(?[-−+]\d+(?:\.\d+)?(?:e-?\d+)?%?[.,;:)]{0,2}$/;
+
 /** True when a word can stand in Markdown as it is. */
 function isPlain(word: string): boolean {
   return plainWord.test(word) && !live.test(word);
+}
+
+/** A word as a code span, its brackets and its punctuation left outside. */
+function spanned(word: string, place: Place): string {
+  const parts = /^([("“‘]?)(.*?)([.,;:!?)"”’…]*)$/u.exec(word);
+  const [, before = "", inner = "", after = ""] = parts ?? [];
+  return inner === "" ? codeSpan(word, place) : `${before}${codeSpan(inner, place)}${after}`;
 }
 
 /**
@@ -24,7 +34,8 @@ export function prose(text: string, place: Place, limit = 600): string {
       // What a sentence quotes as code is one span, blanks and all.
       const quoted = /^`([^`]+)`([.,;:!?)]?)$/.exec(word);
       if (quoted !== null) return `${codeSpan(quoted[1] ?? "", place)}${quoted[2]}`;
-      return isPlain(word) && !(i === 0 && /^(?:\d+[.)]|[+−–—-])$/.test(word)) ? word : codeSpan(word, place);
+      const plain = isPlain(word) || (i > 0 && signedNumber.test(word));
+      return plain && !(i === 0 && /^(?:\d+[.)]|[+−–—-])$/.test(word)) ? word : spanned(word, place);
     })
     .join(" ");
 }
