@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "@metricgate/core/errors/user-error";
 
@@ -7,9 +7,9 @@ import { UserError } from "@metricgate/core/errors/user-error";
  * The last segments may not exist yet.
  * @throws UserError `outside-workspace`
  */
-export async function contained(root: string, path: string): Promise<string> {
+export function contained(root: string, path: string): string {
   const wanted = isAbsolute(path) ? path : join(root, path);
-  const real = await nearestReal(resolve(wanted));
+  const real = nearestReal(resolve(wanted));
   const below = relative(root, real);
   if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) || path.includes("\0")) {
     throw new UserError(
@@ -22,12 +22,18 @@ export async function contained(root: string, path: string): Promise<string> {
   return real;
 }
 
-async function nearestReal(path: string): Promise<string> {
+function nearestReal(path: string): string {
   try {
-    return await realpath(path);
+    return realpathSync(path);
   } catch (error) {
     const parent = dirname(path);
-    if (!(error instanceof Error) || !("code" in error) || error.code !== "ENOENT" || parent === path) throw error;
-    return join(await nearestReal(parent), path.slice(parent.length).replace(/^[/\\]+/, ""));
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if ((code !== "ENOENT" && code !== "ENOTDIR") || parent === path) {
+      const cause = error instanceof Error ? error.message : String(error);
+      throw new UserError("cannot-read", `${path} cannot be looked up (${cause})`, "Check the path and its rights.", {
+        file: path,
+      });
+    }
+    return join(nearestReal(parent), path.slice(parent.length).replace(/^[/\\]+/, ""));
   }
 }

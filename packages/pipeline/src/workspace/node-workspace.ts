@@ -1,8 +1,16 @@
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
-import { glob } from "tinyglobby";
 import type { Workspace } from "../ports/workspace.ts";
 import { contained } from "./contained.ts";
 import { fileSource } from "./file-source.ts";
@@ -11,21 +19,15 @@ const largest = 512 * 1024 * 1024;
 
 /**
  * The files below a folder of this machine. With `outside: "allow"`, for a person at their own machine, paths may also lead out of it.
+ * The calls are synchronous inside: a verb waits for each of them anyway, and a dozen small ones start a step 10 ms sooner.
  * @throws UserError `file-missing` when the folder is not there
  */
 export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" = "refuse"): Promise<Workspace> {
-  const root = await realpath(folder).catch(() => {
-    throw new UserError(
-      "file-missing",
-      `the working directory ${folder} does not exist`,
-      "Check `working-directory`, and that the repository was checked out before this step.",
-      { file: folder },
-    );
-  });
-  const place = (path: string) => (outside === "allow" ? Promise.resolve(resolve(root, path)) : contained(root, path));
-  const regular = async (path: string) => {
-    const real = await place(path);
-    const found = await stat(real).catch(() => undefined);
+  const root = rootOf(folder);
+  const place = (path: string) => (outside === "allow" ? resolve(root, path) : contained(root, path));
+  const regular = (path: string) => {
+    const real = place(path);
+    const found = statOf(real);
     if (found === undefined)
       throw new UserError(
         "file-missing",
@@ -45,6 +47,7 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
   return {
     root,
     async find(patterns) {
+      const { glob } = await import("tinyglobby");
       const found = await glob([...patterns], {
         cwd: root,
         dot: true,
@@ -52,18 +55,18 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
         followSymbolicLinks: false,
         expandDirectories: false,
       });
-      for (const path of found) await place(path);
+      for (const path of found) place(path);
       return found.map((path) => path.replaceAll("\\", "/")).sort();
     },
     async exists(path) {
-      return (await stat(await place(path)).catch(() => undefined)) !== undefined;
+      return statOf(place(path)) !== undefined;
     },
     async open(path) {
-      const { real, size } = await regular(path);
+      const { real, size } = regular(path);
       return fileSource(path, real, size);
     },
     async read(path) {
-      const { real, size } = await regular(path);
+      const { real, size } = regular(path);
       if (size > largest)
         throw new UserError(
           "file-too-large",
@@ -71,13 +74,22 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
           "Make the file smaller.",
           { file: path },
         );
-      return readFile(real);
+      try {
+        return readFileSync(real);
+      } catch (error) {
+        throw new UserError(
+          "cannot-read",
+          `${path} could not be read (${error instanceof Error ? error.message : error})`,
+          "Check the rights of the file.",
+          { file: path },
+        );
+      }
     },
     async write(path, bytes) {
-      const real = await place(path);
+      const real = place(path);
       try {
-        await mkdir(dirname(real), { recursive: true });
-        await writeBeside(real, bytes);
+        mkdirSync(dirname(real), { recursive: true });
+        writeBeside(real, bytes);
       } catch (error) {
         throw new UnavailableError(
           "cannot-write",
@@ -89,7 +101,7 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
       }
     },
     async remove(path) {
-      await rm(await place(path), { force: true });
+      rmSync(place(path), { force: true });
     },
     async resolve(path) {
       return place(path);
@@ -97,9 +109,31 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
   };
 }
 
+function rootOf(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    throw new UserError(
+      "file-missing",
+      `the working directory ${folder} does not exist`,
+      "Check `working-directory`, and that the repository was checked out before this step.",
+      { file: folder },
+    );
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // What may not be looked at is not there for us; reading it says so.
+    return undefined;
+  }
+}
+
 // A reader sees the old file or the new one. It is not forced to the disk: a job that loses its machine starts anew.
-async function writeBeside(path: string, bytes: Uint8Array | string): Promise<void> {
+function writeBeside(path: string, bytes: Uint8Array | string): void {
   const beside = `${path}.${process.pid}.part`;
-  await writeFile(beside, bytes);
-  await rename(beside, path);
+  writeFileSync(beside, bytes);
+  renameSync(beside, path);
 }
