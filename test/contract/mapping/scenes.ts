@@ -135,6 +135,7 @@ export const scenes = {
   "baseline expired": { candidate: good, gate: drop, missing: { why: "expired" } },
   "first run": { candidate: good, gate: drop, baseModels: [] },
   "new and another left out": { candidate: good, gate: drop, baseModels: ["other"], hereModels: ["m"] },
+  "new beside others": { candidate: good, gate: drop, baseModels: ["other"], hereModels: ["other", "m"] },
   "left out, by records": { candidate: good, gate: drop, baseModels: [], missing: { known: ["older"] } },
   "store out of reach": { candidate: good, gate: drop, missing: { why: "unavailable" } },
   "baseline no document": { candidate: good, baseline: { evaluation: Uint8Array.of(0, 255, 123) }, gate: drop },

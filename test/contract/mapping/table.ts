@@ -139,9 +139,10 @@ first run                |                                              | baseli
 first run                | on-missing-baseline: fail                    | baseline               | missing | warn | warn | first-run | missing 1, skipped 1 | 0 |
 first run                | on-missing-baseline: warn                    | baseline               | missing | warn | warn | first-run | missing 1, skipped 1 | 0 |
 first run                | min: 0.91                                    | accuracy/min           | fail | fail | fail | below-min | fail 1, missing 1, skipped 1 | 1 |
-new and another left out |                                              | baseline               | missing | fail | fail | left-out | missing 1 | 1 |
-new and another left out | on-missing-baseline: fail                    | baseline               | missing | fail | fail | left-out | missing 1 | 1 |
-new and another left out | on-missing-baseline: warn                    | baseline               | missing | warn | warn | left-out | missing 1 | 0 |
+new and another left out |                                              | baseline               | missing | fail | fail | left-out | missing 1, skipped 1 | 1 |
+new and another left out | on-missing-baseline: fail                    | baseline               | missing | fail | fail | left-out | missing 1, skipped 1 | 1 |
+new and another left out | on-missing-baseline: warn                    | baseline               | missing | warn | warn | left-out | missing 1, skipped 1 | 0 |
+new beside others        |                                              | baseline               | missing | warn | warn | first-run | missing 1, skipped 1 | 0 |
 left out, by records     |                                              | baseline               | missing | fail | fail | left-out | missing 1, skipped 1 | 1 |
 left out, by records     | on-missing-baseline: warn                    | baseline               | missing | warn | warn | left-out | missing 1, skipped 1 | 0 |
 baseline no document     |                                              | baseline               | missing | fail | fail | baseline-unreadable | missing 1, skipped 1 | 1 |
