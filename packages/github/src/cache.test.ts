@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { restoreFolder, saveFolder } from "./cache.ts";
 import type { CacheService } from "./cache-service-port.ts";
 
-const request = { paths: ["/work/checkpoint"], key: "checkpoint-1" };
+const request = { paths: ["/job/checkpoint"], key: "checkpoint-1" };
 const service = (more: Partial<CacheService>): CacheService => ({
   saveCache: async () => 1,
   restoreCache: async () => undefined,
