@@ -6,8 +6,11 @@ import { delimiter, join } from "node:path";
 export interface MissingTool {
   what: string;
   how: string;
+  /** Without it the tests of this project cannot even be loaded; other tests look for their tool themselves. */
+  project?: "real";
 }
 
+const realServers = "emulate, Azurite and Node 24, the real servers of the workflows and the second Node";
 const install = "test/servers/install-real.sh (Debian 12 with Go and Python)";
 
 /** What this machine lacks for the tests that need more than Node and git. */
@@ -29,10 +32,12 @@ export function missingTools(): MissingTool[] {
   const parts: [boolean, string][] = [
     [oracle, "scikit-learn, scipy and statsmodels, which the statistics are checked against"],
     [has("act"), "act, the real runner"],
-    [servers, "emulate, Azurite and Node 24, the real servers of the workflows and the second Node"],
+    [servers, realServers],
     [has("cmark-gfm"), "cmark-gfm, GitHub's own Markdown parser"],
     [has("zizmor"), "zizmor, which audits the workflows"],
     [has("actionlint"), "actionlint, which checks the workflows"],
   ];
-  return parts.filter(([there]) => !there).map(([, what]) => ({ what, how: install }));
+  return parts
+    .filter(([there]) => !there)
+    .map(([, what]) => ({ what, how: install, ...(what === realServers ? { project: "real" as const } : {}) }));
 }
