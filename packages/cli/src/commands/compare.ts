@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { inputs as ofEvaluate } from "@metricgate/action-evaluate/inputs";
 import { inputs as ofGate } from "@metricgate/action-gate/inputs";
@@ -16,6 +15,7 @@ import { parseFlags } from "../flags.ts";
 import { baseOf } from "../local/base-of.ts";
 import { extra } from "../local/extra-flags.ts";
 import { localPorts } from "../local/local-ports.ts";
+import { writeOut } from "../local/publish.ts";
 
 const { model, policy, columns, slices, positive, task, compute } = ofEvaluate.shape;
 const flags = z.strictObject({
@@ -64,7 +64,7 @@ async function show(
   terminal: Terminal,
 ): Promise<number> {
   const text = documentText(verdict);
-  if (given.out !== undefined) await writeFile(resolve(terminal.folder, given.out), text);
+  if (given.out !== undefined) await writeOut(resolve(terminal.folder, given.out), text);
   terminal.out(
     given.json
       ? text

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { inputs } from "@metricgate/action-report/inputs";
 import { UserError } from "@metricgate/core/errors/user-error";
@@ -14,6 +13,7 @@ import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 import { extra } from "../local/extra-flags.ts";
 import { localPorts } from "../local/local-ports.ts";
+import { writeOut } from "../local/publish.ts";
 
 const flags = z.strictObject({
   "working-directory": inputs.shape["working-directory"],
@@ -38,7 +38,7 @@ export const reportCommand: Command = {
     const view: ReportView = { models: await Promise.all(paths.map((path) => modelReport(path, ports))), links: {} };
     const text = render(view, given.format, terminal.colour && given.out === undefined);
     if (given.out === undefined) terminal.out(text);
-    else await writeFile(resolve(terminal.folder, given.out), text);
+    else await writeOut(resolve(terminal.folder, given.out), text);
     return 0;
   },
 };

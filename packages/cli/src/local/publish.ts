@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { UserError } from "@metricgate/core/errors/user-error";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
 import type { Terminal } from "../command.ts";
 
@@ -11,6 +12,21 @@ export async function publish(
   terminal: Terminal,
 ): Promise<void> {
   const real = await workspace.resolve(path);
-  if (given.out !== undefined) await writeFile(resolve(terminal.folder, given.out), await readFile(real));
+  if (given.out !== undefined) await writeOut(resolve(terminal.folder, given.out), await readFile(real));
   if (given.json) terminal.out(await readFile(real, "utf8"));
+}
+
+/** Writes what `--out` asks for. @throws UserError `cannot-write` */
+export async function writeOut(path: string, bytes: Uint8Array | string): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      "cannot-write",
+      `${path} could not be written (${cause})`,
+      "Give `--out` a file in a folder that exists.",
+      { file: path },
+    );
+  }
 }

@@ -146,6 +146,11 @@ export const reasonTable = {
     meaning: "The rows of the two sides do not have the same ids.",
     next: "Predict every row of the eval set on both sides.",
   },
+  "weights-differ": {
+    concern: "incomparable",
+    meaning: "Rows with the same id have another weight or group on the two sides.",
+    next: "Give both sides the same weights and groups, or record the baseline again with the new ones.",
+  },
   "labels-differ": {
     concern: "incomparable",
     meaning: "Rows with the same id have different labels on the two sides.",

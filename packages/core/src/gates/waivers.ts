@@ -7,7 +7,7 @@ import { because, remark } from "./reasons.ts";
 /**
  * Applies the waivers of a model to its results. A waiver matches the id of a result, the metric of its gate as written, or by
  * `*` its metric. It turns a fail into a warning and leaves the outcome as found. It counts through the day `until`, held against
- * the UTC date of `committedAt`, the tested commit; without that date every waiver counts and a note says so.
+ * the UTC date of `committedAt`, the tested commit; without that date none counts, and a note says so.
  */
 export function applyWaivers(
   results: readonly GateResult[],
@@ -18,17 +18,17 @@ export function applyWaivers(
   const waivers = (policy?.waivers ?? []).filter((waiver) => waiver.model === undefined || waiver.model === model);
   if (waivers.length === 0) return { results: [...results], notes: [] };
   const today = utcDate(committedAt);
-  const active = waivers.filter((waiver) => today === undefined || waiver.until >= today);
+  const active = waivers.filter((waiver) => today !== undefined && waiver.until >= today);
   const notes: Note[] = [];
   if (today === undefined) {
     notes.push(
       remark(
         "ages-not-checked",
-        "The date of the tested commit is not known, so the ends of waivers were not checked.",
+        "The date of the tested commit is not known, so no waiver counts: whether one has ended cannot be told. On the command line --at gives the date.",
       ),
     );
   }
-  for (const ended of waivers.filter((waiver) => !active.includes(waiver))) {
+  for (const ended of waivers.filter((waiver) => today !== undefined && !active.includes(waiver))) {
     notes.push(
       remark("waiver-expired", `The waiver of ${ended.gate} by ${ended.by} ended on ${ended.until} and has no effect.`),
     );

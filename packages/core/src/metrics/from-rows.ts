@@ -41,6 +41,7 @@ function metricOf(
   const measured = measure(name, rows, task, part?.at);
   if ("undefined" in measured) return { ...head, undefined: measured.undefined, n: part?.at.length ?? rows.count };
   if (about === undefined) return { ...head, undefined: "metric-unknown" };
+  if (!Number.isFinite(measured.value)) return { ...head, undefined: "not-finite", n: measured.n };
   const group = groupOf(rows);
   const spread = spreadOf(measured.influence, group, part?.at);
   const plain = group === undefined && !rows.columns.has("weight");
@@ -52,7 +53,7 @@ function metricOf(
     ...head,
     value: measured.value,
     n: measured.n,
-    ...(stderr !== undefined && { stderr }),
-    ...(interval && { interval }),
+    ...(stderr !== undefined && Number.isFinite(stderr) && { stderr }),
+    ...(interval && Number.isFinite(interval.low + interval.high) && { interval }),
   };
 }

@@ -2,7 +2,7 @@ import type { RowsTask } from "../documents/evaluation.ts";
 
 /**
  * The metrics computed when none are named, by task and by the columns at hand (`label`, `prediction`, `score`, `score:CLASS`).
- * A classification is binary with a positive class or with two classes.
+ * A classification is binary when it has a positive class; two classes of which none is positive are treated alike.
  */
 export function usualMetrics(
   task: Pick<RowsTask, "task" | "positive" | "classes">,
@@ -10,9 +10,8 @@ export function usualMetrics(
 ): string[] {
   if (task.task === "regression") return ["mae", "rmse", "r2"];
   const named = columns.has("prediction");
-  if (task.positive !== undefined || task.classes?.length === 2) {
-    const positive = task.positive ?? task.classes?.[1];
-    const scored = columns.has("score") || columns.has(`score:${positive}`);
+  if (task.positive !== undefined) {
+    const scored = columns.has("score") || columns.has(`score:${task.positive}`);
     return [
       ...(named ? ["accuracy", "precision", "recall", "f1"] : []),
       ...(scored ? ["roc_auc", "average_precision", "log_loss", "brier"] : []),

@@ -28,3 +28,16 @@ test.each([
     labelsDiffer: counts[2],
   });
 });
+
+test("the same rows with other weights, or weights on one side only, are another question", () => {
+  const weighted = (...values: number[]): RowTable => {
+    const plain = table(["a", "b"], ["x", "y"]);
+    const weight = { type: "number" as const, values: Float64Array.from(values) };
+    return { ...plain, columns: new Map([...plain.columns, ["weight", weight]]) };
+  };
+  expect(pairRows(weighted(1, 2), weighted(1, 2))).toEqual({ paired: true });
+  for (const other of [weighted(1, 50), table(["a", "b"], ["x", "y"])]) {
+    expect(pairRows(other, weighted(1, 2))).toMatchObject({ paired: false, code: "weights-differ" });
+    expect(pairRows(weighted(1, 2), other)).toMatchObject({ paired: false, code: "weights-differ" });
+  }
+});

@@ -5,7 +5,7 @@ export type Pairing =
   | { paired: true }
   | {
       paired: false;
-      code: "unpaired" | "labels-differ";
+      code: "unpaired" | "labels-differ" | "weights-differ";
       onlyCandidate: number;
       onlyBaseline: number;
       labelsDiffer: number;
@@ -38,7 +38,7 @@ export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
       b++;
     }
   }
-  if (onlyCandidate === 0 && onlyBaseline === 0 && labelsDiffer === 0) return { paired: true };
+  if (onlyCandidate === 0 && onlyBaseline === 0 && labelsDiffer === 0) return weightsAndGroups(candidate, baseline);
   const counted = { onlyCandidate, onlyBaseline, labelsDiffer };
   if (onlyCandidate > 0 || onlyBaseline > 0) {
     const text = `The rows do not pair: ${rows(onlyCandidate)} only in the candidate, ${rows(onlyBaseline)} only in the baseline.`;
@@ -46,6 +46,17 @@ export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
   }
   const text = `The labels differ in ${rows(labelsDiffer)} of ${candidate.count}.`;
   return { paired: false, code: "labels-differ", ...counted, text };
+}
+
+/** Another weight or cluster of a row makes another question of the same rows. */
+function weightsAndGroups(candidate: RowTable, baseline: RowTable): Pairing {
+  for (const column of ["weight", "group"]) {
+    const differ = cellsThatDiffer(candidate, baseline, column);
+    if (differ === 0) continue;
+    const text = `The column ${column} differs in ${rows(differ)} of ${candidate.count}.`;
+    return { paired: false, code: "weights-differ", onlyCandidate: 0, onlyBaseline: 0, labelsDiffer: 0, text };
+  }
+  return { paired: true };
 }
 
 /** How many of the paired rows have another value in a column; all of them when only one side has the column. */

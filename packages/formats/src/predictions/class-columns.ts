@@ -57,7 +57,7 @@ export function classColumns(table: TableCells, from: ClassCells, file: string):
     .map((entry) => ({ ...entry, name: className(entry.name) }))
     .filter((entry) => entry.certain || named.has(entry.name));
   const classes = classesOfNames([...named, ...classScores.map((entry) => entry.name)]);
-  const found = positiveClass(classes, from.positive, file);
+  const found = positiveClass(classes, from.positive, file, scoreCells !== undefined);
   notes.push(...found.notes);
 
   const scores = classScores.map(({ name, cells }) => ({

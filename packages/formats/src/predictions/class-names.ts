@@ -19,17 +19,28 @@ export function classesOfNames(names: Iterable<string>): string[] {
   return [...classes].sort(byCodePoint);
 }
 
-const usualPositives = ["1", "true", "yes"];
+/** Pairs of names whose positive one nobody doubts, in lower case: negative, positive. */
+const usualPairs = [
+  ["0", "1"],
+  ["-1", "1"],
+  ["false", "true"],
+  ["no", "yes"],
+  ["n", "y"],
+  ["f", "t"],
+  ["negative", "positive"],
+  ["neg", "pos"],
+];
 
 /**
- * The positive class: the one given, else of two classes the one called 1, true or yes, else the later one, which a note says.
- * Undefined when there are more than two and none is given.
+ * The positive class: the one given, else that of a usual pair such as no and yes. Undefined when there are more than two classes and
+ * none is given, or two of an unusual pair without a score. It is never guessed: the wrong one would turn every loss into a gain.
  * @throws UserError `positive-unknown`
  */
 export function positiveClass(
   classes: readonly string[],
   given: string | undefined,
   file: string,
+  scored: boolean,
 ): { positive?: string; notes: Note[] } {
   if (given !== undefined) {
     const positive = classes.find((name) => name === className(given));
@@ -45,9 +56,18 @@ export function positiveClass(
     );
   }
   if (classes.length !== 2) return { notes: [] };
-  const usual = classes.find((name) => usualPositives.includes(name.toLowerCase()));
+  const lower = classes.map((name) => name.toLowerCase());
+  const pair = usualPairs.find(
+    ([negative, positive]) => lower.includes(`${negative}`) && lower.includes(`${positive}`),
+  );
+  const usual = classes[lower.indexOf(`${pair?.[1]}`)];
   if (usual !== undefined) return { positive: usual, notes: [] };
-  const positive = classes[1] ?? "";
-  const text = `${shown(positive)} was taken as the positive class of ${file}; name another with \`positive\`.`;
-  return { positive, notes: [{ code: "positive", text }] };
+  // Without a score every metric can treat the two alike.
+  if (!scored) return { notes: [] };
+  throw new UserError(
+    "positive-unknown",
+    `${file} has the classes ${classes.map(shown).join(" and ")}, and which of them is the positive one cannot be told.`,
+    `Name it: \`positive: ${classes[1]}\` or \`positive: ${classes[0]}\`.`,
+    { file },
+  );
 }

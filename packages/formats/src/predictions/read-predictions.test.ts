@@ -47,7 +47,27 @@ describe("a table of predictions", () => {
     expect(rows.ids).toEqual(["a", "b"]);
     expect(texts(rows.columns.get("label"))).toEqual(["x", "y"]);
     expect(texts(rows.columns.get("prediction"))).toEqual(["x", "x"]);
-    expect(task.positive).toBe("y");
+    // Which of x and y is positive is nobody's to guess: without a score the two are treated alike.
+    expect(task.positive).toBeUndefined();
+    expect(task.compute).toContain("f1_macro");
+  });
+
+  it.each([
+    ["no", "yes"],
+    ["false", "true"],
+    ["Negative", "Positive"],
+    ["0", "1"],
+  ])("of %s and %s the second is positive", async (negative, positive) => {
+    const { task } = await read(`id,label,score\na,${negative},0.2\nb,${positive},0.7\n`);
+    expect(task.positive).toBe(positive);
+  });
+
+  it("a score of one of two unusual classes is refused until the positive one is named", async () => {
+    const text = "id,label,score\na,fraud,0.9\nb,ok,0.2\n";
+    const problem = await problemOf(() => read(text));
+    expect(problem).toMatchObject({ code: "positive-unknown", where: { file: "p.csv" } });
+    expect(problem.next).toContain("positive: fraud");
+    expect((await read(text, { positive: "fraud" })).task.positive).toBe("fraud");
   });
 
   it("quoted cells hold delimiters, newlines and doubled quotes", async () => {

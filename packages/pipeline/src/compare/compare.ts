@@ -3,6 +3,7 @@ import type { Selection } from "@metricgate/core/documents/selection";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { decide } from "@metricgate/core/gates/decide";
 import type { Change } from "@metricgate/core/ports/change";
+import { sourceOf } from "../evaluate/evaluate.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
@@ -35,8 +36,8 @@ export async function compare(
   const found = await workTreePolicy(workspace, request.policy, request.model, messages);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);
-  const candidate = await sideOfFile(candidatePath, model, request, policy, ports);
-  const baseline = await sideOfFile(baselinePath, model, request, policy, ports);
+  const candidate = await sideOfFile(candidatePath, model, request, policy, sourceOf(ports.change), ports);
+  const baseline = await sideOfFile(baselinePath, model, request, policy, {}, ports);
   const maxDrop = request["max-drop"];
   const selection: Selection = {
     kind: "metricgate/selection@1",

@@ -1,4 +1,5 @@
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { Source } from "@metricgate/core/documents/fields";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
@@ -17,6 +18,7 @@ export async function sideOfFile(
   model: string,
   request: Pick<EvaluateRequest, "columns" | "slices" | "positive" | "task" | "compute" | "policy">,
   policy: ModelPolicy | undefined,
+  measuredAt: Source,
   ports: { workspace: Workspace; hashing: Hashing },
 ): Promise<Side> {
   const { workspace, hashing } = ports;
@@ -33,7 +35,7 @@ export async function sideOfFile(
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
     model: { name: model },
-    source: {},
+    source: measuredAt,
     ...(evalSet === undefined ? {} : { evalSet }),
     metrics: table?.metrics ?? files?.metrics ?? [],
     ...(table === undefined || rows === undefined

@@ -32,15 +32,7 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
     selection.document.baseline === undefined
       ? undefined
       : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports);
-  const policy = (await workspace.exists(at(chainFiles.policy)))
-    ? (
-        await policyFor(
-          new TextDecoder().decode(await workspace.read(at(chainFiles.policy))),
-          selection.document.policy.path ?? chainFiles.policy,
-          selection.document.model,
-        )
-      ).policy
-    : undefined;
+  const policy = await selectedPolicy(selection.document, at(chainFiles.policy), ports);
   const earlier = await Promise.all(
     (selection.document.earlier ?? []).map(({ attempt }) => readSide(at(earlierFile(attempt)), undefined, ports)),
   );
@@ -73,4 +65,20 @@ function checkBaseline(selection: Selection, baseline: Side | undefined, path: s
     "Keep the documents of one run together.",
     { file: path },
   );
+}
+
+/** The policy that was selected, held against its digest. @throws UserError `policy-differs` */
+async function selectedPolicy(selection: Selection, path: string, { workspace, hashing }: GatePorts) {
+  const text = (await workspace.exists(path)) ? new TextDecoder().decode(await workspace.read(path)) : undefined;
+  const digest = text === undefined ? undefined : hashing.text(text);
+  if (digest !== selection.policy.digest) {
+    throw new UserError(
+      "policy-differs",
+      `${path} is ${digest ?? "not there"}, and the selection names ${selection.policy.digest ?? "no policy"}`,
+      "Keep the documents of one run together, as `gate` wrote them.",
+      { file: path },
+    );
+  }
+  if (text === undefined) return undefined;
+  return (await policyFor(text, selection.policy.path ?? chainFiles.policy, selection.model)).policy;
 }

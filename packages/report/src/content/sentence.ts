@@ -119,7 +119,10 @@ function judgedSentences(verdict: Verdict): Sentence[] {
     ].filter((s) => s !== undefined);
   }
   const losses = tableGates(verdict).filter((gate) => gainSign(gate) < 0).length;
-  const calm = losses === 0 ? "Nothing got worse." : `${plural(losses, "metric")} got worse within what is allowed.`;
+  const calm =
+    losses === 0
+      ? "Nothing got worse beyond what is allowed."
+      : `${plural(losses, "metric")} got worse within what is allowed.`;
   return [told, better(verdict), [words(calm)]].filter((s) => s !== undefined);
 }
 

@@ -1,8 +1,9 @@
-import { closeSync, constants, fsyncSync, mkdirSync, openSync, realpathSync, writeSync } from "node:fs";
+import { closeSync, constants, fsyncSync, openSync, realpathSync, writeSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { ManifestFile } from "@metricgate/core/documents/manifest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { openRegular, readOnce } from "../hash-file.ts";
+import { makeFolder } from "../make-folder.ts";
 import { modelRoot } from "../model-root.ts";
 import { targetFault } from "../target-fault.ts";
 
@@ -73,7 +74,7 @@ export async function copyFiles(files: readonly ManifestFile[], from: string, to
       const path = join(to, ...file.path.split("/"));
       for (let folder = dirname(path); !folders.has(folder) && folder.startsWith(to + sep); folder = dirname(folder))
         folders.add(folder);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       await copyFile(file, root, path);
     }
     for (const folder of folders) syncFolder(folder);

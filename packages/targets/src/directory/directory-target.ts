@@ -8,6 +8,7 @@ import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { buildManifest, fileListProblems, modelDigest } from "@metricgate/core/manifest/model-digest";
 import type { Target } from "@metricgate/core/ports/target";
 import { listModelFiles } from "../list-model-files.ts";
+import { makeFolder } from "../make-folder.ts";
 import { targetFault } from "../target-fault.ts";
 import { copyFiles, syncFolder } from "./copy-files.ts";
 import { appendHistory, previousOf } from "./history.ts";
@@ -141,7 +142,7 @@ function refuseUnsafe(manifest: Manifest, model: string): void {
 
 function makeFolders(folder: string, versions: string): void {
   try {
-    mkdirSync(versions, { recursive: true });
+    makeFolder(versions);
     for (const path of [folder, versions]) {
       if (lstatSync(path).isDirectory()) continue;
       throw new UserError(
