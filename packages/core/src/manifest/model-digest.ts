@@ -2,7 +2,7 @@ import { canonical } from "../documents/canonical.ts";
 import type { Digest, HashText } from "../documents/digest.ts";
 import type { Manifest, ManifestFile } from "../documents/manifest.ts";
 import { type Problem, UserError, userErrorOf } from "../errors/user-error.ts";
-import { codePointOrder } from "./code-point-order.ts";
+import { codePointOrder } from "../text/code-point-order.ts";
 import { pathProblem } from "./path-problem.ts";
 
 function sorted(files: readonly ManifestFile[]): ManifestFile[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { codePointOrder } from "./code-point-order.ts";
+import { codePointOrder } from "../text/code-point-order.ts";
 import { pathProblem } from "./path-problem.ts";
 
 test.each([

@@ -1,3 +1,4 @@
+import { codePointOrder } from "../text/code-point-order.ts";
 import type { Column, RowTable } from "./row-table.ts";
 
 /** Whether two row tables hold the same rows; when not, how many differ and a sentence that says so. */
@@ -30,7 +31,7 @@ export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
       if (!sameLabel(c, b)) labelsDiffer++;
       c++;
       b++;
-    } else if (theirs === undefined || (mine !== undefined && precedes(mine, theirs))) {
+    } else if (theirs === undefined || (mine !== undefined && codePointOrder(mine, theirs) < 0)) {
       onlyCandidate++;
       c++;
     } else {
@@ -78,22 +79,6 @@ function sameCell(mine: Column | undefined, theirs: Column | undefined): SameCel
     return (c, b) => translated[mine.codes[c] ?? -1] === theirs.codes[b];
   }
   return () => false;
-}
-
-/** Code point order; UTF-16 order differs from it only where surrogates meet U+E000 and above. */
-function precedes(a: string, b: string): boolean {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x !== y) return rank(x) < rank(y);
-  }
-  return a.length < b.length;
-}
-
-function rank(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 function rows(count: number): string {

@@ -1,7 +1,7 @@
 import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { closest } from "@metricgate/core/inputs/closest";
-import { byCodePoint } from "../text/code-point-order.ts";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { shown } from "../text/shown.ts";
 import type { ColumnChoice } from "./column-choice.ts";
 
@@ -85,7 +85,7 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
   }
   const slices = [...new Set(choice.slices)]
     .map((name) => ({ name, place: placeOf(name, "a slice") }))
-    .sort((a, b) => byCodePoint(a.name, b.name));
+    .sort((a, b) => codePointOrder(a.name, b.name));
   const reserved = new Set(slices.map((slice) => slice.place));
   for (const role of roles) {
     if (places[role] !== undefined) continue;
@@ -105,7 +105,7 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
         ? []
         : [{ name, place, certain: cell.includes(":") }];
     })
-    .sort((a, b) => byCodePoint(a.name, b.name));
+    .sort((a, b) => codePointOrder(a.name, b.name));
   for (const [index, { name }] of classScores.entries()) {
     if (classScores[index + 1]?.name === name) {
       throw new UserError(

@@ -1,7 +1,7 @@
 import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { closest } from "@metricgate/core/inputs/closest";
-import { byCodePoint } from "../text/code-point-order.ts";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { shown } from "../text/shown.ts";
 
 /** The name of a class as it is compared: a whole number has no fraction, so that `1`, `1.0` and `+1` are one class. */
@@ -16,7 +16,7 @@ export function className(text: string): string {
 export function classesOfNames(names: Iterable<string>): string[] {
   const classes = new Set(names);
   if ([...classes].every((name) => name === "0" || name === "1")) return ["0", "1"];
-  return [...classes].sort(byCodePoint);
+  return [...classes].sort(codePointOrder);
 }
 
 /** Pairs of names whose positive one nobody doubts, in lower case: negative, positive. */

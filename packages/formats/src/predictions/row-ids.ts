@@ -1,8 +1,8 @@
 import { UserError } from "@metricgate/core/errors/user-error";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import type { CellReader } from "../csv/cell-text.ts";
 import type { Cells } from "../csv/scan-csv.ts";
 import { sortCells } from "../csv/sort-cells.ts";
-import { byCodePoint } from "../text/code-point-order.ts";
 import { lineOfByte } from "../text/decode-text.ts";
 import { shown } from "../text/shown.ts";
 
@@ -47,7 +47,7 @@ function byBytes(bytes: Uint8Array, cells: Cells, count: number, reader: CellRea
 /** Bytes with doubled quotes are not the text, so texts are compared. */
 function byText(cells: Cells, count: number, reader: CellReader): RowIds {
   const texts = Array.from({ length: count }, (_, row) => reader.text(cells, row));
-  const order = Int32Array.from(texts.keys()).sort((a, b) => byCodePoint(texts[a] ?? "", texts[b] ?? "") || a - b);
+  const order = Int32Array.from(texts.keys()).sort((a, b) => codePointOrder(texts[a] ?? "", texts[b] ?? "") || a - b);
   return { ids: Array.from(order, (row) => texts[row] ?? ""), order };
 }
 

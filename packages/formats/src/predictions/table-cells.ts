@@ -1,10 +1,10 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { CategoryColumn } from "@metricgate/core/tables/row-table";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { type CellReader, cellReader } from "../csv/cell-text.ts";
 import { distinctCells } from "../csv/distinct-cells.ts";
 import { numbersIn } from "../csv/parse-double.ts";
 import type { Cells } from "../csv/scan-csv.ts";
-import { byCodePoint } from "../text/code-point-order.ts";
 import { lineOfByte } from "../text/decode-text.ts";
 import { shown } from "../text/shown.ts";
 
@@ -87,7 +87,7 @@ export function tableCells(bytes: Uint8Array, file: string, count: number): Tabl
 
 /** Codes into names in any order, of which some may be equal, as a category with distinct names sorted by code point. */
 export function sortedCategory(codes: Int32Array, names: readonly string[]): CategoryColumn {
-  const sorted = [...new Set(names)].sort(byCodePoint);
+  const sorted = [...new Set(names)].sort(codePointOrder);
   return recoded({ codes, names }, sorted);
 }
 

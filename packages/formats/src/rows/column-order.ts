@@ -1,4 +1,4 @@
-import { byCodePoint } from "../text/code-point-order.ts";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 
 const fixed = ["label", "prediction", "score", "score:", "weight", "group", "slice:"];
 
@@ -11,5 +11,5 @@ export function columnRank(name: string): number {
 
 /** Compares two columns by their place in a rows file. */
 export function byColumnOrder(a: string, b: string): number {
-  return columnRank(a) - columnRank(b) || byCodePoint(a, b);
+  return columnRank(a) - columnRank(b) || codePointOrder(a, b);
 }

@@ -1,9 +1,9 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { problemOf } from "../testing/problem-of.ts";
-import { byCodePoint } from "../text/code-point-order.ts";
 import { readRows } from "./read-rows.ts";
 import { rowsCsv } from "./write-rows.ts";
 
@@ -53,9 +53,9 @@ describe("the rows file", () => {
     });
     fc.assert(
       fc.property(fc.uniqueArray(row, { selector: (r) => r.id, maxLength: 30 }), (made) => {
-        const sorted = made.toSorted((a, b) => byCodePoint(a.id, b.id));
+        const sorted = made.toSorted((a, b) => codePointOrder(a.id, b.id));
         const category = (of: (r: (typeof made)[number]) => string): Column => {
-          const names = [...new Set(sorted.map(of))].sort(byCodePoint);
+          const names = [...new Set(sorted.map(of))].sort(codePointOrder);
           return { type: "category", codes: Int32Array.from(sorted, (r) => names.indexOf(of(r))), names };
         };
         const rows: RowTable = {

@@ -1,10 +1,10 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { CategoryColumn, Column, RowTable } from "@metricgate/core/tables/row-table";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { readHeader } from "../csv/read-header.ts";
 import { type Cells, scanCsv } from "../csv/scan-csv.ts";
 import { recoded, sortedCategory, type TableCells, tableCells } from "../predictions/table-cells.ts";
-import { byCodePoint } from "../text/code-point-order.ts";
 import { checkText, lineOfByte } from "../text/decode-text.ts";
 import { shown } from "../text/shown.ts";
 import { byColumnOrder, columnRank } from "./column-order.ts";
@@ -36,7 +36,9 @@ export function readRows(bytes: Uint8Array, name: string, task: RowsTask): RowTa
   const table = tableCells(bytes, name, count);
   const [idCells, ...others] = columns;
   const ids = Array.from({ length: count }, (_, row) => (idCells === undefined ? "" : table.reader.text(idCells, row)));
-  const unsorted = ids.findIndex((text, row) => text === "" || (row > 0 && byCodePoint(ids[row - 1] ?? "", text) >= 0));
+  const unsorted = ids.findIndex(
+    (text, row) => text === "" || (row > 0 && codePointOrder(ids[row - 1] ?? "", text) >= 0),
+  );
   if (unsorted >= 0) {
     const line = lineOfByte(bytes, idCells?.starts[unsorted] ?? 0);
     throw new UserError("rows-order", `The ids of ${name} are not sorted, or one stands twice or is empty.`, next, {
