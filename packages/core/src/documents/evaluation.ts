@@ -24,19 +24,36 @@ export const metric = z
   );
 export type Metric = z.infer<typeof metric>;
 
+/** What the rows of a prediction table are. */
+export const taskName = z.enum(["classification", "regression", "ranking", "text", "forecasting"]);
+export type TaskName = z.infer<typeof taskName>;
+
 /** What the rows mean: which metrics are computed from them, and how. */
 export const rowsTask = z.object({
-  task: z.enum(["classification", "regression"]),
+  task: taskName,
   /** The positive class of a binary classification. */
   positive: z.string().optional(),
   /** All classes, sorted by code point. */
   classes: z.array(z.string()).optional(),
+  /** A row has any number of classes: columns `label:CLASS` and `prediction:CLASS` of 0 and 1. */
+  multilabel: z.boolean().optional(),
+  /** Row values whose mean, quantile or rate is a metric: columns `value:NAME`. */
+  values: z.array(z.string()).optional(),
   /** The metrics computed from the rows. */
   compute: z.array(z.string()),
   /** The columns that slices may use. */
   slices: z.array(z.string()),
 });
 export type RowsTask = z.infer<typeof rowsTask>;
+
+/** How a metric went during training: points of step or epoch and value, thinned to at most 500; shown, never judged. */
+export const curve = z.object({
+  name: metricName,
+  x: z.enum(["step", "epoch"]),
+  points: z.array(z.tuple([z.number(), z.number()])).max(500),
+  from: z.object({ file: z.string(), format: z.string() }).optional(),
+});
+export type Curve = z.infer<typeof curve>;
 
 /** The record of measuring one version of a model on one eval set. */
 export const evaluation = z.object({
@@ -48,7 +65,17 @@ export const evaluation = z.object({
     .object({ id: z.string().optional(), digest: digest.optional(), rows: z.number().int().nonnegative().optional() })
     .optional(),
   metrics: z.array(metric),
-  rows: z.object({ file: z.string(), digest, count: z.number().int().nonnegative(), task: rowsTask }).optional(),
+  curves: z.array(curve).max(1000).optional(),
+  rows: z
+    .object({
+      file: z.string(),
+      digest,
+      count: z.number().int().nonnegative(),
+      task: rowsTask,
+      /** The rows of further training runs of the same version, on the same ids. */
+      repeats: z.array(z.object({ file: z.string(), digest })).optional(),
+    })
+    .optional(),
   train: digest.optional(),
   notes: z.array(note).optional(),
 });

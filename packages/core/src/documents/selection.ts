@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { commit, digest, modelName, note } from "./fields.ts";
+import { commit, digest, instant, metricName, modelName, note } from "./fields.ts";
 
 /** Why there is no baseline. */
 export const baselineMissing = z.object({
@@ -50,6 +50,15 @@ export type PolicyFound = z.infer<typeof policyFound>;
 export const attempt = z.object({ attempt: z.number().int().positive(), evaluation: digest });
 export type Attempt = z.infer<typeof attempt>;
 
+/** The values that an accepted run of the base branch measured on all rows, by metric. */
+export const pastRun = z.object({
+  sha: commit,
+  evaluation: digest,
+  committedAt: instant.optional(),
+  values: z.record(metricName, z.number()),
+});
+export type PastRun = z.infer<typeof pastRun>;
+
 /** What `gate` needs besides the candidate, so that the same files give the same verdict anywhere. */
 export const selection = z
   .object({
@@ -57,6 +66,11 @@ export const selection = z
     model: modelName,
     baseline: baselineChosen.optional(),
     baselineMissing: baselineMissing.optional(),
+    /** The policy's second baseline, when it asks for one: found, or why not. */
+    anchor: baselineChosen.optional(),
+    anchorMissing: baselineMissing.optional(),
+    /** Accepted runs for the gates with `history`, oldest first. */
+    history: z.array(pastRun).optional(),
     policy: policyFound,
     /** `inform` on a push to the base branch: the verdict is shown and does not fail the step. */
     mode: z.enum(["judge", "inform"]).optional(),

@@ -6,12 +6,16 @@ import type { RowTable } from "../tables/row-table.ts";
 export interface Side {
   received: Received<"evaluation">;
   rows?: RowTable;
+  /** The rows of further training runs, in the order of `rows.repeats`; each pairs with `rows`. */
+  repeats?: RowTable[];
 }
 
 /** All that a verdict is made of. `earlier` are the attempts that the selection names, in any order. */
 export interface DecideInput {
   candidate: Side;
   baseline?: Side;
+  /** The second baseline that the policy's `anchor` names. */
+  anchor?: Side;
   selection: Received<"selection">;
   policy?: Policy;
   earlier?: Side[];

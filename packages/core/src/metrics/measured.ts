@@ -9,7 +9,7 @@ export interface Measured {
   value: number;
   /** The rows measured. */
   n: number;
-  /** What an infinitesimal more weight of each measured row changes, in the metric's unit; sums to 0. In the order of the rows asked for. */
+  /** What an infinitesimal more weight of each measured row changes, in the metric's unit; sums to 0. In the order of the rows asked for; empty beside `reweighted`. */
   influence: Float64Array;
   /** rate: a share of rows · mean: a mean of row values · rank: an area made of ranks · ratio: any other function of sums. */
   kind: "rate" | "mean" | "rank" | "ratio";
@@ -20,6 +20,13 @@ export interface Measured {
   outcomes?: Int8Array;
   /** For a rising function of a share, such as F1 of Jaccard: the value that belongs to a share. */
   fromShare?: (share: number) => number;
+  /**
+   * For a metric of counts over rows without weights: each measured row's cell (0 to size − 1), and the value that counts by cell give
+   * (undefined where they give none). Rows resampled with replacement only change the counts.
+   */
+  cells?: { of: Int32Array; size: number; value(counts: Float64Array): number | undefined };
+  /** For a metric without influence values (medians, quantiles, ECE): its value when each measured row counts that many times. */
+  reweighted?: (times: Float64Array) => number | undefined;
   /** How many rows carry the value at the least, where the influence says nothing (an AUC of 1). */
   support: number;
   /** A threshold was chosen on these very rows and counts as fixed. */

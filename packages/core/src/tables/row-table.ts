@@ -15,7 +15,9 @@ export type Column = NumberColumn | CategoryColumn;
 
 /**
  * The rows of an evaluation by column, sorted by id (code point order), ids unique.
- * Columns are `label`, `prediction`, `score` (the positive class), `score:CLASS`, `weight`, `group`, and `slice:NAME` for each slice column.
+ * Columns are `label`, `prediction`, `score` (the positive class), `score:CLASS`, `label:CLASS` and `prediction:CLASS` (multilabel, 0 or 1),
+ * `query` (ranking), `series`, `lower`, `upper` and `scale` (forecasting), `value:NAME`, `weight`, `group`, and `slice:NAME` for each slice column.
+ * The units that count as independent are the groups, else the queries or series, else the rows.
  */
 export interface RowTable {
   count: number;

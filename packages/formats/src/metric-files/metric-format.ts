@@ -1,0 +1,50 @@
+import type { Curve, RowsTask } from "@metricgate/core/documents/evaluation";
+import type { Note } from "@metricgate/core/documents/fields";
+import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import type { RowTable } from "@metricgate/core/tables/row-table";
+import type { Found } from "./found-metric.ts";
+
+/** What a format is recognised by: the path, the size in bytes, the first 64 KiB, and those as text when they are UTF-8. */
+export interface FileHead {
+  path: string;
+  size: number;
+  bytes: Uint8Array;
+  text?: string;
+}
+
+/** A file to read, and the way to the files that it names (paths relative to it). */
+export interface MetricFile {
+  source: ByteSource;
+  head: FileHead;
+  /** @throws UserError when there is no such file in the workspace */
+  open(relative: string): Promise<ByteSource>;
+}
+
+/** What a file of some tool holds. */
+export interface FoundFile extends Found {
+  notes?: Note[];
+  /** How metrics went during training; shown, never judged. */
+  curves?: Curve[];
+  /** What the tool says about the data it measured on; equal text means the same eval set. */
+  evalSet?: { id?: string; text?: string };
+  /** Rows that pair by id, where the tool writes them. */
+  rows?: { rows: RowTable; task: RowsTask };
+}
+
+/** One format of metric files. A format is one file of `formats/`, listed once in `format-list.ts`. */
+export interface MetricFormat {
+  /** As `from.format`, messages and the docs name it: `lm-eval`. */
+  name: string;
+  /** The tool and its file, as a person would say it. */
+  title: string;
+  /** Usual paths, as globs; `init` looks there. */
+  usual: readonly string[];
+  /** A short example that reads without a problem, for the docs and the tests; its bytes are base64 where the format is binary. */
+  example: { path: string; text?: string; base64?: string };
+  /** What is taken from the file, in one or two sentences for the docs. */
+  takes: string;
+  /** `sure`: only this tool writes such a file · `likely`: it reads as one, and a sure format wins · undefined: no. */
+  detect(head: FileHead): "sure" | "likely" | undefined;
+  /** Reads all metrics. @throws UserError with file and line, or byte, for a file that is broken */
+  read(file: MetricFile): Promise<FoundFile>;
+}
