@@ -1,75 +1,41 @@
 import type { RowsTask } from "../documents/evaluation.ts";
 import type { RowTable } from "../tables/row-table.ts";
-import { kappa, mcc } from "./agreement.ts";
-import { atThreshold, parseAtThreshold } from "./at-threshold.ts";
-import { averagePrecision } from "./average-precision.ts";
-import { classAverage } from "./averages.ts";
-import { positiveOf } from "./classes.ts";
-import { type Confusion, type CountMetric, countMetric } from "./confusion.ts";
+import { measureClassification } from "./classification/measure-classification.ts";
 import type { Measured, Undefined } from "./measured.ts";
-import { f1, jaccard } from "./overlap.ts";
-import { brier, logLoss, logLossMulticlass } from "./probability.ts";
-import { accuracy, BINARY_RATES, binaryRate } from "./rates.ts";
-import { meanLoss, type Pairs, pairsOf, ROW_LOSSES, r2, rmse, wape } from "./regression.ts";
-import { rocAuc } from "./roc-auc.ts";
-import { type Scored, scoredOf } from "./scored.ts";
-
-const COUNTS: ReadonlyMap<string, (counts: Confusion) => CountMetric | Undefined> = new Map([
-  ["balanced_accuracy", classAverage("recall", "present")],
-  ["precision_macro", classAverage("precision", "macro")],
-  ["recall_macro", classAverage("recall", "macro")],
-  ["f1_macro", classAverage("f1", "macro")],
-  ["precision_weighted", classAverage("precision", "weighted")],
-  ["recall_weighted", classAverage("recall", "weighted")],
-  ["f1_weighted", classAverage("f1", "weighted")],
-  ["mcc", mcc],
-  ["cohen_kappa", kappa],
-]);
-
-const SCORES: ReadonlyMap<string, (scored: Scored) => Measured | Undefined> = new Map([
-  ["roc_auc", rocAuc],
-  ["average_precision", averagePrecision],
-  ["log_loss", logLoss],
-  ["brier", brier],
-]);
-
-const RATIOS: ReadonlyMap<string, (pairs: Pairs) => Measured | Undefined> = new Map([
-  ["rmse", rmse],
-  ["wape", wape],
-  ["r2", r2],
-]);
+import { measureRegression } from "./regression/measure-regression.ts";
+import type { SharedClasses } from "./shared-classes.ts";
 
 /** The metric by its name, before the check that all of it is finite. */
-function found(metric: string, rows: RowTable, task: RowsTask, at: Int32Array | undefined): Measured | Undefined {
-  if (task.task === "regression") {
-    const pairs = pairsOf(rows, at);
-    if ("undefined" in pairs) return pairs;
-    const loss = ROW_LOSSES.get(metric);
-    if (loss !== undefined) return meanLoss(loss, pairs);
-    return RATIOS.get(metric)?.(pairs) ?? { undefined: "metric-unknown" };
+function found(
+  metric: string,
+  rows: RowTable,
+  task: RowsTask,
+  at: Int32Array | undefined,
+  shared: SharedClasses,
+): Measured | Undefined {
+  switch (task.task) {
+    case "classification":
+      return measureClassification(metric, rows, task, at, shared);
+    case "regression":
+      return measureRegression(metric, rows, task, at);
+    default:
+      return { undefined: "metric-unknown" };
   }
-  if (metric === "accuracy") return accuracy(rows, at, 1);
-  if (metric === "error_rate") return accuracy(rows, at, 0);
-  const rate = BINARY_RATES.get(metric);
-  if (rate !== undefined) return binaryRate(rate, rows, task, at);
-  if (metric === "f1") return f1(rows, task, at);
-  if (metric === "jaccard") return jaccard(rows, task, at);
-  const counts = COUNTS.get(metric);
-  if (counts !== undefined) return countMetric(counts, rows, at);
-  if (metric === "log_loss" && typeof positiveOf(task) !== "string") return logLossMulticlass(rows, at);
-  const limit = parseAtThreshold(metric);
-  const score = SCORES.get(metric) ?? (limit && ((scored: Scored) => atThreshold(limit, scored)));
-  if (score === undefined) return { undefined: "metric-unknown" };
-  const scored = scoredOf(rows, task, at);
-  return "undefined" in scored ? scored : score(scored);
 }
 
 /**
  * One metric over the rows (those of `at`, when given), with each row's influence; or the reason code why it has no value.
  * `metric` is a name that `isComputable` knows; another is `metric-unknown`. Values equal scikit-learn's.
+ * `shared` is what both sides of a comparison agree on.
  */
-export function measure(metric: string, rows: RowTable, task: RowsTask, at?: Int32Array): Measured | Undefined {
-  const measured = found(metric, rows, task, at);
+export function measure(
+  metric: string,
+  rows: RowTable,
+  task: RowsTask,
+  at?: Int32Array,
+  shared: SharedClasses = {},
+): Measured | Undefined {
+  const measured = found(metric, rows, task, at, shared);
   if ("undefined" in measured) return measured;
   const finite = Number.isFinite(measured.value) && measured.influence.every(Number.isFinite);
   return finite ? measured : { undefined: "not-finite" };

@@ -1,5 +1,5 @@
 import type { Interval } from "../documents/fields.ts";
-import type { Known } from "../metrics/known.ts";
+import type { Known } from "../metrics/known-metric.ts";
 import type { Measured } from "../metrics/measured.ts";
 import { normalQuantile } from "./normal.ts";
 import { studentQuantile } from "./student.ts";

@@ -1,6 +1,6 @@
-import { sumOf } from "../statistics/sum.ts";
+import { sumOf } from "../../statistics/sum.ts";
+import type { Undefined } from "../measured.ts";
 import type { Confusion, CountMetric } from "./confusion.ts";
-import type { Undefined } from "./measured.ts";
 
 /** Matthews' correlation of labels and predictions, −1 to 1. Equals sklearn's `matthews_corrcoef`; a constant side is a reason. */
 export function mcc({ right, truly, predicted, total }: Confusion): CountMetric | Undefined {

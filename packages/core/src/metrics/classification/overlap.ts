@@ -1,6 +1,6 @@
-import type { RowsTask } from "../documents/evaluation.ts";
-import type { RowTable } from "../tables/row-table.ts";
-import type { Measured, Undefined } from "./measured.ts";
+import type { RowsTask } from "../../documents/evaluation.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import type { Measured, Undefined } from "../measured.ts";
 import { binaryCells, rateOf } from "./rates.ts";
 
 /** Jaccard's share tp / (tp + fp + fn) of the positive class. Equals sklearn's `jaccard_score`; 0/0 is a reason. */

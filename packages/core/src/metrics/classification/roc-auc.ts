@@ -1,6 +1,6 @@
-import { effectiveRows } from "../statistics/effective-rows.ts";
-import { sumOf } from "../statistics/sum.ts";
-import type { Measured, Undefined } from "./measured.ts";
+import { effectiveRows } from "../../statistics/effective-rows.ts";
+import { sumOf } from "../../statistics/sum.ts";
+import type { Measured, Undefined } from "../measured.ts";
 import { type Scored, spread, tiesOf } from "./scored.ts";
 
 /**

@@ -1,10 +1,10 @@
-import type { RowsTask } from "../documents/evaluation.ts";
-import { sumOf } from "../statistics/sum.ts";
-import type { RowTable } from "../tables/row-table.ts";
+import type { RowsTask } from "../../documents/evaluation.ts";
+import { sumOf } from "../../statistics/sum.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
+import type { Undefined } from "../measured.ts";
+import { descending } from "../order.ts";
 import { positiveOf } from "./classes.ts";
-import { categoriesOf, numbersOf, weightsOf } from "./columns.ts";
-import type { Undefined } from "./measured.ts";
-import { descending } from "./order.ts";
 
 /** Which rows are positive (1 or 0), with scores, weights and both classes' total weights. */
 export interface Scored {

@@ -1,4 +1,4 @@
-import type { Measured, Undefined } from "./measured.ts";
+import type { Measured, Undefined } from "../measured.ts";
 import { rateOf } from "./rates.ts";
 import { type Scored, tiesOf } from "./scored.ts";
 

@@ -1,6 +1,6 @@
-import { sum } from "../statistics/sum.ts";
+import { sum } from "../../statistics/sum.ts";
+import type { Undefined } from "../measured.ts";
 import type { Confusion, CountMetric } from "./confusion.ts";
-import type { Undefined } from "./measured.ts";
 
 type Part = "precision" | "recall" | "f1";
 

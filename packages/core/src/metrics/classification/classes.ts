@@ -1,7 +1,7 @@
-import type { RowsTask } from "../documents/evaluation.ts";
-import type { RowTable } from "../tables/row-table.ts";
-import { categoriesOf, weightsOf } from "./columns.ts";
-import type { Undefined } from "./measured.ts";
+import type { RowsTask } from "../../documents/evaluation.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import { categoriesOf, weightsOf } from "../columns.ts";
+import type { Undefined } from "../measured.ts";
 
 /** Labels and predictions as codes into one list of names, with weights. */
 export interface Classes {

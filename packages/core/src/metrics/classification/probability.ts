@@ -1,7 +1,7 @@
-import type { RowTable } from "../tables/row-table.ts";
-import { categoriesOf, numbersOf, weightsOf } from "./columns.ts";
-import type { Measured, Undefined } from "./measured.ts";
-import { rowMean } from "./row-mean.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
+import type { Measured, Undefined } from "../measured.ts";
+import { rowMean } from "../row-mean.ts";
 import type { Scored } from "./scored.ts";
 
 /** A probability of 0 counts as this much, as in scikit-learn: the spacing of doubles at 1. */

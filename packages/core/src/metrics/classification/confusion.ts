@@ -1,8 +1,8 @@
-import { effectiveRows } from "../statistics/effective-rows.ts";
-import { sum } from "../statistics/sum.ts";
-import type { RowTable } from "../tables/row-table.ts";
+import { effectiveRows } from "../../statistics/effective-rows.ts";
+import { sum } from "../../statistics/sum.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import type { Measured, Undefined } from "../measured.ts";
 import { type Classes, classesOf } from "./classes.ts";
-import type { Measured, Undefined } from "./measured.ts";
 
 /** The weighted counts of a multiclass confusion table that the metrics below need. */
 export interface Confusion {

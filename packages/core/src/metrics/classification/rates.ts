@@ -1,9 +1,9 @@
-import type { RowsTask } from "../documents/evaluation.ts";
-import { effectiveRows } from "../statistics/effective-rows.ts";
-import { sumOf } from "../statistics/sum.ts";
-import type { RowTable } from "../tables/row-table.ts";
+import type { RowsTask } from "../../documents/evaluation.ts";
+import { effectiveRows } from "../../statistics/effective-rows.ts";
+import { sumOf } from "../../statistics/sum.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import type { Measured, Undefined } from "../measured.ts";
 import { classesOf, positiveOf } from "./classes.ts";
-import type { Measured, Undefined } from "./measured.ts";
 
 /** Cells of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
 interface Rate {

@@ -1,9 +1,9 @@
-import { effectiveRows } from "../statistics/effective-rows.ts";
-import { sumOf } from "../statistics/sum.ts";
-import type { RowTable } from "../tables/row-table.ts";
-import { numbersOf, weightsOf } from "./columns.ts";
-import type { Measured, Undefined } from "./measured.ts";
-import { rowMean } from "./row-mean.ts";
+import { effectiveRows } from "../../statistics/effective-rows.ts";
+import { sumOf } from "../../statistics/sum.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import { numbersOf, weightsOf } from "../columns.ts";
+import type { Measured, Undefined } from "../measured.ts";
+import { rowMean } from "../row-mean.ts";
 
 /** Label, prediction and weight of each row. */
 export interface Pairs {
