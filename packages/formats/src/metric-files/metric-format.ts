@@ -2,20 +2,30 @@ import type { Curve, RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { RowTable } from "@metricgate/core/tables/row-table";
+import type { Tree } from "../tree/tree.ts";
 import type { Found } from "./found-metric.ts";
 
-/** What a format is recognised by: the path, the size in bytes, the first 64 KiB, and those as text when they are UTF-8. */
+/** What a format is recognised by: the path, the size in bytes, the first 64 KiB, and what those say. */
 export interface FileHead {
   path: string;
   size: number;
   bytes: Uint8Array;
+  /** The first 64 KiB as text, without a byte order mark, when they are UTF-8 without NUL. */
   text?: string;
+  /** The text as JSON as far as it goes, when it begins as JSON. */
+  json?: Tree;
+  /** The cells of the first line, trimmed, when the text could be a table. */
+  columns?: readonly string[];
 }
 
 /** A file to read, and the way to the files that it names (paths relative to it). */
 export interface MetricFile {
   source: ByteSource;
   head: FileHead;
+  /** All bytes; read once. @throws UserError as `readBytes` */
+  bytes(): Promise<Uint8Array>;
+  /** All text, without a byte order mark; offsets of metrics (`at`) count in it. @throws UserError as `decodeText` */
+  text(): Promise<string>;
   /** @throws UserError when there is no such file in the workspace */
   open(relative: string): Promise<ByteSource>;
 }
@@ -23,13 +33,16 @@ export interface MetricFile {
 /** What a file of some tool holds. */
 export interface FoundFile extends Found {
   notes?: Note[];
-  /** How metrics went during training; shown, never judged. */
-  curves?: Curve[];
+  /** How metrics went during training; shown, never judged. Thinned by the reader of all formats. */
+  curves?: FoundCurve[];
   /** What the tool says about the data it measured on; equal text means the same eval set. */
   evalSet?: { id?: string; text?: string };
   /** Rows that pair by id, where the tool writes them. */
   rows?: { rows: RowTable; task: RowsTask };
 }
+
+/** All points of a metric in the order of training; those that are not finite are left out later. */
+export type FoundCurve = Omit<Curve, "from">;
 
 /** One format of metric files. A format is one file of `formats/`, listed once in `format-list.ts`. */
 export interface MetricFormat {

@@ -20,7 +20,7 @@ const lookalike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
  */
 export function nameMetrics(
   found: Found,
-  text: string,
+  text: string | undefined,
   file: string,
   format: string,
   refuse: Refuse,
@@ -42,10 +42,10 @@ export function nameMetrics(
       0,
     );
   }
-  const lineOf = lineCounter(text);
+  const lineOf = text === undefined ? undefined : lineCounter(text);
   const exact = new Set<string>();
   const folded = new Map<string, string>();
-  const metrics = found.metrics.map(({ metric, at }): Metric => {
+  const metrics = found.metrics.map(({ metric, at, elsewhere }): Metric => {
     const name = metric.name.normalize("NFC");
     if (name.trim() === "") refuse.name("name-empty", `A metric in ${file} has an empty name.`, "Give it a name.", at);
     if (name.length > 200) {
@@ -87,7 +87,7 @@ export function nameMetrics(
       ...metric,
       name,
       ...(direction === undefined ? {} : { direction }),
-      from: { file, format, line: lineOf(at) },
+      from: { file, format, ...(elsewhere ?? (lineOf === undefined ? {} : { line: lineOf(at) })) },
     };
   });
   if (found.ignored.length > 0) notes.push({ code: "values-ignored", text: ignoredText(found.ignored, file) });

@@ -1,70 +1,98 @@
-import type { Metric } from "@metricgate/core/documents/evaluation";
+import type { Curve, Metric, RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
-import { jsonTree } from "../json/json-tree.ts";
+import type { RowTable } from "@metricgate/core/tables/row-table";
 import { readBytes } from "../sources/read-bytes.ts";
 import { decodeText } from "../text/decode-text.ts";
-import type { Tree } from "../tree/tree.ts";
-import { yamlTree } from "../yaml/yaml-tree.ts";
-import { detectForm } from "./detect-form.ts";
-import type { Found } from "./found-metric.ts";
-import { listedMetrics, metricList } from "./listed-metrics.ts";
+import { chooseFormat } from "./choose-format.ts";
+import { fileHead } from "./file-head.ts";
+import type { MetricFile } from "./metric-format.ts";
 import { nameMetrics } from "./name-metrics.ts";
-import { nestedMetrics } from "./nested-metrics.ts";
-import { type Refuse, refusals } from "./refuse.ts";
-import { tableMetrics } from "./table-metrics.ts";
+import { refusals } from "./refuse.ts";
+import { thinCurve } from "./thin-curve.ts";
 
 /** Largest metric file in bytes. */
 const sizeLimit = 100_000_000;
+/** Curves of one file that are kept. */
+const curveLimit = 200;
 
-/** The metrics of a file, the name of the format it was read as, and remarks. */
+/** What a metric file holds, the name of the format it was read as and why, and remarks. */
 export interface ReadMetrics {
   metrics: Metric[];
   format: string;
+  /** Why it was taken for this format. */
+  because: "content" | "likeness" | "named";
   notes: Note[];
+  curves: Curve[];
+  evalSet?: { id?: string; text?: string };
+  rows?: { rows: RowTable; task: RowsTask };
+  ignored: { name: string; is: string }[];
+}
+
+/** How a file is read: how files beside it are opened, and the format where the user names one. */
+export interface ReadOptions {
+  /** Opens a file by its path relative to this one. @throws UserError when there is none */
+  open?(relative: string): Promise<ByteSource>;
+  format?: string;
 }
 
 /**
- * Reads the metrics of a file: JSON or YAML (nested mappings as DVC reads them, or our own list), or a table `metric,value`.
- * A value that is null or not finite gives a metric without a value, never one that passes.
- * @throws UserError with file and line for everything that is not such a file
+ * Reads the metrics of a file of any format of `metricFormats`. A value that is null or not finite gives a metric without a value, never one that passes.
+ * @throws UserError with file and line (or byte) for everything that is not such a file
  */
-export async function readMetrics(source: ByteSource): Promise<ReadMetrics> {
-  const text = decodeText(await readBytes(source, sizeLimit), source.name);
-  const refuse = refusals(text, source.name);
-  const form = detectForm(text, source.name);
-  if (form === undefined) {
-    const next = 'Write JSON such as {"accuracy": 0.93}, YAML, or a table with the header metric,value.';
-    throw new UserError("format-unknown", `${source.name} is neither JSON, YAML nor a table of metrics.`, next, {
-      file: source.name,
-      line: 1,
-    });
+export async function readMetrics(source: ByteSource, options: ReadOptions = {}): Promise<ReadMetrics> {
+  const file = metricFile(source, options, await fileHeadOf(source));
+  const { format, because } = chooseFormat(file.head, options.format);
+  const { metrics: stated, ignored, notes = [], curves = [], evalSet, rows } = await format.read(file);
+  const text = file.head.text === undefined ? undefined : await file.text();
+  const name = source.name;
+  const named = nameMetrics({ metrics: stated, ignored }, text, name, format.name, refusals(text, name));
+  const kept = curves.slice(0, curveLimit).map((curve) => thinCurve(curve, { file: name, format: format.name }));
+  if (curves.length > curveLimit) {
+    const left = curves.length - curveLimit;
+    notes.push({ code: "curves-left-out", text: `${name} holds ${left} more curves than the ${curveLimit} kept.` });
   }
-  const { found, format } =
-    form === "table"
-      ? { found: tableMetrics(text, source.name, refuse), format: "table" }
-      : metricsOfTree(
-          form === "json" ? jsonTree(text, source.name) : yamlTree(text, source.name),
-          form,
-          source.name,
-          refuse,
-        );
-  return { format, ...nameMetrics(found, text, source.name, format, refuse) };
+  return {
+    metrics: named.metrics,
+    format: format.name,
+    because,
+    notes: [...notes, ...named.notes],
+    curves: kept.filter((curve) => curve.points.length > 1),
+    ...(evalSet === undefined ? {} : { evalSet }),
+    ...(rows === undefined ? {} : { rows }),
+    ignored,
+  };
 }
 
-function metricsOfTree(
-  tree: Tree,
-  form: "json" | "yaml",
-  file: string,
-  refuse: Refuse,
-): { found: Found; format: string } {
-  const list = metricList(tree);
-  if (list !== undefined) return { found: listedMetrics(list, refuse), format: "metricgate" };
-  if (tree.kind === "mapping") return { found: nestedMetrics(tree, refuse), format: form };
-  return refuse.shape(
-    `${file} holds a single value and no names.`,
-    'Write a mapping such as {"accuracy": 0.93}.',
-    tree.at,
-  );
+async function fileHeadOf(source: ByteSource): Promise<MetricFile["head"]> {
+  if (source.size === 0 || source.size > sizeLimit) await readBytes(source, sizeLimit);
+  return fileHead(source);
+}
+
+function metricFile(source: ByteSource, options: ReadOptions, head: MetricFile["head"]): MetricFile {
+  let bytes: Promise<Uint8Array> | undefined;
+  let text: Promise<string> | undefined;
+  const all = () => {
+    bytes ??= readBytes(source, sizeLimit);
+    return bytes;
+  };
+  return {
+    source,
+    head,
+    bytes: all,
+    text() {
+      text ??= all().then((read) => decodeText(read, source.name));
+      return text;
+    },
+    async open(relative) {
+      if (options.open !== undefined) return options.open(relative);
+      throw new UserError(
+        "file-missing",
+        `${source.name} names the file ${relative}, which cannot be opened here.`,
+        "Name that file itself.",
+        { file: source.name },
+      );
+    },
+  };
 }

@@ -10,10 +10,10 @@ export interface Refuse {
   name(code: string, what: string, next: string, at: number): never;
 }
 
-/** Refusals that point into a text. */
-export function refusals(text: string, file: string): Refuse {
+/** Refusals that point into a text, or at the whole file where it is no text. */
+export function refusals(text: string | undefined, file: string): Refuse {
   const fail = (code: string, what: string, next: string, at: number): never => {
-    throw new UserError(code, what, next, { file, ...positionAt(text, at) });
+    throw new UserError(code, what, next, { file, ...(text === undefined ? {} : positionAt(text, at)) });
   };
   return {
     textForNumber: (name, value, at) =>

@@ -12,10 +12,20 @@ const causes: Readonly<Record<string, { code: string; is: string; next: string }
   EACCES: { code: "file-unreadable", is: "may not be read", next: "Give the runner's user the right to read it." },
 };
 
+/** Some bytes of a source; fewer where it ends before. @throws UserError `is-a-directory`, `file-missing`, `file-unreadable` */
+export async function readPart(source: ByteSource, start: number, end: number): Promise<Uint8Array> {
+  return source.slice(start, end).catch((error: unknown) => {
+    const found =
+      typeof error === "object" && error !== null && "code" in error ? causes[String(error.code)] : undefined;
+    if (found === undefined) throw error;
+    throw new UserError(found.code, `${source.name} ${found.is}.`, found.next, { file: source.name });
+  });
+}
+
 /**
  * All bytes of a source.
  * @param limit largest size in bytes
- * @throws UserError `file-empty`, `file-too-large`, `file-changed`, `is-a-directory`, `file-missing`, `file-unreadable`
+ * @throws UserError `file-empty`, `file-too-large`, `file-changed`, and those of `readPart`
  */
 export async function readBytes(source: ByteSource, limit: number): Promise<Uint8Array> {
   const where = { file: source.name };
@@ -23,12 +33,7 @@ export async function readBytes(source: ByteSource, limit: number): Promise<Uint
     const text = `${source.name} has ${source.size} bytes; the limit is ${limit}.`;
     throw new UserError("file-too-large", text, "Write fewer values, or split the file.", where);
   }
-  const bytes = await source.slice(0, source.size).catch((error: unknown) => {
-    const found =
-      typeof error === "object" && error !== null && "code" in error ? causes[String(error.code)] : undefined;
-    if (found === undefined) throw error;
-    throw new UserError(found.code, `${source.name} ${found.is}.`, found.next, where);
-  });
+  const bytes = await readPart(source, 0, source.size);
   if (bytes.length !== source.size) {
     const text = `${source.name} gave ${bytes.length} of ${source.size} bytes: it is still being written, or was cut.`;
     throw new UserError("file-changed", text, "Run this after the step that writes the file has ended.", where);
