@@ -55,6 +55,6 @@ export function atThreshold(wanted: AtThreshold, scored: Scored): Measured | Und
     if (wanted.metric === "recall") outcomes[row] = positive[row] === 1 ? (place < called ? 1 : 0) : -1;
     else outcomes[row] = place < called ? (positive[row] ?? 0) : -1;
   }
-  const found = rateOf(outcomes, weights, "no-predicted-positives");
+  const found = rateOf(outcomes, weights, false, "no-predicted-positives");
   return "undefined" in found ? found : { ...found, fixedThreshold: true };
 }

@@ -1,42 +1,74 @@
-import { sum } from "../../statistics/sum.ts";
-import type { Undefined } from "../measured.ts";
+import { sumOf } from "../../statistics/sum.ts";
+import { slopesByCell } from "./agreement.ts";
 import type { Confusion, CountMetric } from "./confusion.ts";
 
-type Part = "precision" | "recall" | "f1";
+/**
+ * The divisor of a class's right rows, as shares of its true and of its predicted rows: recall 1 and 0, precision 0 and 1,
+ * F-beta β²/(1 + β²) and 1/(1 + β²). With `overlap` (Jaccard) the right rows are taken off the sum.
+ */
+export interface ClassShare {
+  truly: number;
+  predicted: number;
+  overlap?: true;
+}
 
-/** What divides the right ones of a class: predicted, truly, or their mean. */
-function divisor(part: Part, truly: number, predicted: number): number {
-  return part === "precision" ? predicted : part === "recall" ? truly : (truly + predicted) / 2;
+export const PRECISION: ClassShare = { truly: 0, predicted: 1 };
+export const RECALL: ClassShare = { truly: 1, predicted: 0 };
+export const JACCARD: ClassShare = { truly: 1, predicted: 1, overlap: true };
+
+/** The weighted harmonic mean of precision and recall, recall counting `beta` times as much. */
+export function fBeta(beta: number): ClassShare {
+  const square = beta * beta;
+  return { truly: square / (1 + square), predicted: 1 / (1 + square) };
+}
+
+function below({ right, truly, predicted }: Confusion, share: ClassShare, k: number): number {
+  const sum = (truly[k] ?? 0) * share.truly + (predicted[k] ?? 0) * share.predicted;
+  return share.overlap ? sum - (right[k] ?? 0) : sum;
+}
+
+/** What the class counts in the average: 0 for one that is left out. */
+function weightOf(counts: Confusion, average: "macro" | "weighted" | "present") {
+  const { truly, predicted, total, classes, absent } = counts;
+  if (average === "weighted") return (k: number) => (truly[k] ?? 0) / total;
+  const counted = (k: number) => {
+    if (average === "macro" && absent === "zero") return true;
+    return (truly[k] ?? 0) > 0 || (average === "macro" && (predicted[k] ?? 0) > 0);
+  };
+  let size = 0;
+  for (let k = 0; k < classes; k++) if (counted(k)) size++;
+  return (k: number) => (counted(k) ? 1 / size : 0);
 }
 
 /**
- * Precision, recall or F1 averaged over classes. Equals scikit-learn's `average="macro"` and `"weighted"` with its default labels
- * (the classes that occur among labels or predictions of these rows) and its zero where a class has 0/0.
- * `present` takes only classes that occur among the labels: macro recall is then `balanced_accuracy_score`.
+ * A share of each class, averaged over classes. Equals scikit-learn's `average="macro"` and `"weighted"` over the listed classes, with
+ * its zero where a class has 0/0. `present` takes only classes that occur among the labels: of recall, `balanced_accuracy_score`.
  */
-export function classAverage(part: Part, average: "macro" | "weighted" | "present") {
-  return ({ right, truly, predicted, total }: Confusion): CountMetric | Undefined => {
-    const counted = (k: number) => (truly[k] ?? 0) > 0 || (average !== "present" && (predicted[k] ?? 0) > 0);
-    const classes = [...truly.keys()].filter(counted);
-    const slopes = {
-      right: new Float64Array(truly.length),
-      truly: new Float64Array(truly.length),
-      predicted: new Float64Array(truly.length),
-    };
-    const parts = new Float64Array(classes.length);
-    classes.forEach((k, place) => {
-      const t = truly[k] ?? 0;
-      const below = divisor(part, t, predicted[k] ?? 0);
-      const score = below === 0 ? 0 : (right[k] ?? 0) / below;
-      const share = average === "weighted" ? t / total : 1 / classes.length;
-      parts[place] = share * score;
-      if (below > 0) {
-        slopes.right[k] = share / below;
-        slopes.truly[k] = -share * divisor(part, 1, 0) * (score / below);
-        slopes.predicted[k] = -share * divisor(part, 0, 1) * (score / below);
+export function classAverage(share: ClassShare, average: "macro" | "weighted" | "present"): CountMetric {
+  const scoreOf = (counts: Confusion, k: number) => {
+    const under = below(counts, share, k);
+    return under === 0 ? 0 : (counts.right[k] ?? 0) / under;
+  };
+  return {
+    value(counts) {
+      const weight = weightOf(counts, average);
+      return sumOf(counts.classes, (k) => weight(k) * scoreOf(counts, k));
+    },
+    slopes(counts) {
+      const weight = weightOf(counts, average);
+      const { classes, total } = counts;
+      const right = new Float64Array(classes);
+      const truly = new Float64Array(classes);
+      const predicted = new Float64Array(classes);
+      for (let k = 0; k < classes; k++) {
+        const under = below(counts, share, k);
+        const score = scoreOf(counts, k);
+        const each = under === 0 ? 0 : weight(k) / under;
+        right[k] = each * (share.overlap ? 1 + score : 1);
+        truly[k] = -each * share.truly * score + (average === "weighted" ? score / total : 0);
+        predicted[k] = -each * share.predicted * score;
       }
-      if (average === "weighted") slopes.truly[k] = (slopes.truly[k] ?? 0) + score / total;
-    });
-    return { value: sum(parts), ...slopes };
+      return slopesByCell(counts, (t, p) => (truly[t] ?? 0) + (predicted[p] ?? 0) + (t === p ? (right[t] ?? 0) : 0));
+    },
   };
 }

@@ -2,8 +2,10 @@ import type { RowsTask } from "../../documents/evaluation.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import { categoriesOf, weightsOf } from "../columns.ts";
 import type { Undefined } from "../measured.ts";
+import { remembered } from "../remembered.ts";
+import { classOrder } from "./class-order.ts";
 
-/** Labels and predictions as codes into one list of names, with weights. */
+/** Labels and predictions as codes into one list of classes in order, with weights. */
 export interface Classes {
   truth: Int32Array;
   predicted: Int32Array;
@@ -11,8 +13,39 @@ export interface Classes {
   weights: Float64Array;
 }
 
-/** Joins label and prediction of the rows over one list of names, or says why there is none. */
-export function classesOf(rows: RowTable, at: Int32Array | undefined): Classes | Undefined {
+const kept = remembered<Classes | Undefined>();
+const lists = remembered<string[]>();
+
+/** The names that some row of the whole table has in a category column. */
+function namesInUse(rows: RowTable, column: string): string[] {
+  return lists(rows, undefined, column, () => {
+    const found = rows.columns.get(column);
+    if (found?.type !== "category") return [];
+    const used = new Uint8Array(found.names.length);
+    for (const code of found.codes) used[code] = 1;
+    return found.names.filter((name, code) => used[code] === 1 && name !== "");
+  });
+}
+
+/** The classes among the labels and predictions of a table, in order. */
+export function classesIn(rows: RowTable): string[] {
+  return classOrder([...namesInUse(rows, "label"), ...namesInUse(rows, "prediction")]);
+}
+
+/** A key for a list of classes. */
+export function classKey(classes: readonly string[] | undefined): string {
+  return classes === undefined ? "" : JSON.stringify(classes);
+}
+
+/**
+ * Joins label and prediction of the rows over one list of classes (those of the whole table and `shared`), or says why there is none.
+ * The same object for the same rows.
+ */
+export function classesOf(rows: RowTable, at: Int32Array | undefined, shared?: readonly string[]): Classes | Undefined {
+  return kept(rows, at, classKey(shared), () => joined(rows, at, shared));
+}
+
+function joined(rows: RowTable, at: Int32Array | undefined, shared: readonly string[] = []): Classes | Undefined {
   const label = categoriesOf(rows, "label", at);
   if ("undefined" in label) return label;
   const prediction = categoriesOf(rows, "prediction", at);
@@ -20,14 +53,20 @@ export function classesOf(rows: RowTable, at: Int32Array | undefined): Classes |
   const weights = weightsOf(rows, at);
   if ("undefined" in weights) return weights;
   if (weights.length === 0) return { undefined: "no-rows" };
-  const place = new Map(label.names.map((name, code) => [name, code]));
-  const names = [...label.names];
-  const moved = Int32Array.from(prediction.names, (name) => {
-    const known = place.get(name);
-    return known ?? names.push(name) - 1;
-  });
-  const predicted = prediction.codes.map((code) => moved[code] ?? -1);
-  return { truth: label.codes, predicted, names, weights };
+  const names = classOrder([...classesIn(rows), ...shared]);
+  const place = new Map(names.map((name, code) => [name, code]));
+  const truth = moved(label.codes, label.names, place);
+  const predicted = moved(prediction.codes, prediction.names, place);
+  return { truth, predicted, names, weights };
+}
+
+/** The codes into another list of names. */
+function moved(codes: Int32Array, names: readonly string[], place: ReadonlyMap<string, number>): Int32Array {
+  const to = Int32Array.from(names, (name) => place.get(name) ?? -1);
+  if (to.every((code, from) => code === from)) return codes;
+  const found = new Int32Array(codes.length);
+  for (let i = 0; i < found.length; i++) found[i] = to[codes[i] ?? -1] ?? -1;
+  return found;
 }
 
 /** The positive class: the task's, else the later of two. */
@@ -35,4 +74,10 @@ export function positiveOf(task: RowsTask): string | Undefined {
   if (task.positive !== undefined) return task.positive;
   const [, second, third] = task.classes ?? [];
   return second !== undefined && third === undefined ? second : { undefined: "no-positive-class" };
+}
+
+/** The classes that the candidate labels or predicts and the baseline never does: an average over the union counts them as 0 there. */
+export function unseenClasses(candidate: RowTable, baseline: RowTable): string[] {
+  const seen = new Set(classesIn(baseline));
+  return classesIn(candidate).filter((name) => !seen.has(name));
 }

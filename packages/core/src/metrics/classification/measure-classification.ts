@@ -5,25 +5,23 @@ import type { SharedClasses } from "../shared-classes.ts";
 import { kappa, mcc } from "./agreement.ts";
 import { atThreshold, parseAtThreshold } from "./at-threshold.ts";
 import { averagePrecision } from "./average-precision.ts";
-import { classAverage } from "./averages.ts";
+import { classAverage, RECALL } from "./averages.ts";
+import { measureBinary } from "./binary-metrics.ts";
+import { binaryTableOf } from "./binary-table.ts";
 import { positiveOf } from "./classes.ts";
-import { type Confusion, type CountMetric, countMetric } from "./confusion.ts";
-import { f1, jaccard } from "./overlap.ts";
+import { type CountMetric, countMetric } from "./confusion.ts";
+import { binaryMetric, parseAverage } from "./metric-names.ts";
 import { brier, logLoss, logLossMulticlass } from "./probability.ts";
-import { accuracy, BINARY_RATES, binaryRate } from "./rates.ts";
+import { accuracy, jaccardMicro } from "./rates.ts";
 import { rocAuc } from "./roc-auc.ts";
 import { type Scored, scoredOf } from "./scored.ts";
 
-const COUNTS: ReadonlyMap<string, (counts: Confusion) => CountMetric | Undefined> = new Map([
-  ["balanced_accuracy", classAverage("recall", "present")],
-  ["precision_macro", classAverage("precision", "macro")],
-  ["recall_macro", classAverage("recall", "macro")],
-  ["f1_macro", classAverage("f1", "macro")],
-  ["precision_weighted", classAverage("precision", "weighted")],
-  ["recall_weighted", classAverage("recall", "weighted")],
-  ["f1_weighted", classAverage("f1", "weighted")],
+const COUNTS: ReadonlyMap<string, CountMetric> = new Map([
+  ["balanced_accuracy", classAverage(RECALL, "present")],
   ["mcc", mcc],
-  ["cohen_kappa", kappa],
+  ["cohen_kappa", kappa("none")],
+  ["cohen_kappa_linear", kappa("linear")],
+  ["cohen_kappa_quadratic", kappa("quadratic")],
 ]);
 
 const SCORES: ReadonlyMap<string, (scored: Scored) => Measured | Undefined> = new Map([
@@ -39,16 +37,25 @@ export function measureClassification(
   rows: RowTable,
   task: RowsTask,
   at: Int32Array | undefined,
-  _shared: SharedClasses,
+  shared: SharedClasses,
 ): Measured | Undefined {
   if (metric === "accuracy") return accuracy(rows, at, 1);
   if (metric === "error_rate") return accuracy(rows, at, 0);
-  const rate = BINARY_RATES.get(metric);
-  if (rate !== undefined) return binaryRate(rate, rows, task, at);
-  if (metric === "f1") return f1(rows, task, at);
-  if (metric === "jaccard") return jaccard(rows, task, at);
+  const binary = binaryMetric(metric);
+  if (binary !== undefined) {
+    const table = binaryTableOf(rows, task, at);
+    return "undefined" in table ? table : measureBinary(binary, table);
+  }
   const counts = COUNTS.get(metric);
-  if (counts !== undefined) return countMetric(counts, rows, at);
+  if (counts !== undefined) return countMetric(counts, rows, at, shared);
+  const averaged = parseAverage(metric);
+  if (averaged !== undefined) {
+    const { share, part, average } = averaged;
+    if (average === "samples") return { undefined: "not-multilabel" };
+    if (average !== "micro") return countMetric(classAverage(share, average), rows, at, shared);
+    // With one class to a row, what is wrong is one false positive and one false negative: all shares but Jaccard's are the accuracy.
+    return part === "jaccard" ? jaccardMicro(rows, at) : accuracy(rows, at, 1);
+  }
   if (metric === "log_loss" && typeof positiveOf(task) !== "string") return logLossMulticlass(rows, at);
   const limit = parseAtThreshold(metric);
   const score = SCORES.get(metric) ?? (limit && ((scored: Scored) => atThreshold(limit, scored)));

@@ -1,84 +1,76 @@
-import type { RowsTask } from "../../documents/evaluation.ts";
 import { effectiveRows } from "../../statistics/effective-rows.ts";
-import { sumOf } from "../../statistics/sum.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
-import { classesOf, positiveOf } from "./classes.ts";
+import { classesOf } from "./classes.ts";
+import { weightsByCell } from "./confusion.ts";
 
-/** Cells of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
-interface Rate {
-  /** What each cell counts as: 1 success, 0 failure, −1 outside the denominator. */
-  cells: readonly [number, number, number, number];
-  /** The reason when the denominator is empty. */
-  empty: string;
-}
-
-/** The rates of a binary classification, defined as in scikit-learn's confusion matrix. */
-export const BINARY_RATES: ReadonlyMap<string, Rate> = new Map<string, Rate>([
-  ["precision", { cells: [-1, 0, -1, 1], empty: "no-predicted-positives" }],
-  ["recall", { cells: [-1, -1, 0, 1], empty: "no-positives" }],
-  ["specificity", { cells: [1, 0, -1, -1], empty: "no-negatives" }],
-  ["npv", { cells: [1, -1, 0, -1], empty: "no-predicted-negatives" }],
-  ["fpr", { cells: [0, 1, -1, -1], empty: "no-negatives" }],
-  ["fnr", { cells: [-1, -1, 1, 0], empty: "no-positives" }],
-  ["selection_rate", { cells: [0, 1, 0, 1], empty: "no-rows" }],
-]);
-
-/** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. */
-export function rateOf(outcomes: Int8Array, weights: Float64Array, empty: string): Measured | Undefined {
+/** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. Outcomes as in Measured. */
+export function rateOf(
+  outcomes: Int8Array,
+  weights: Float64Array,
+  plain: boolean,
+  empty: string,
+): Measured | Undefined {
   const n = outcomes.length;
-  const trials = sumOf(n, (i) => ((outcomes[i] ?? -1) >= 0 ? (weights[i] ?? 0) : 0));
+  const of = new Int32Array(n);
+  for (let i = 0; i < n; i++) of[i] = (outcomes[i] ?? -1) + 1;
+  const counts = weightsByCell(of, weights, 3);
+  const successes = counts[2] ?? 0;
+  const trials = (counts[1] ?? 0) + successes;
   if (trials === 0) return { undefined: empty };
-  const successes = sumOf(n, (i) => (outcomes[i] === 1 ? (weights[i] ?? 0) : 0));
   const value = successes / trials;
+  const slopes = [0, -value / trials, (1 - value) / trials];
   const influence = new Float64Array(n);
+  const inside = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const outcome = outcomes[i] ?? -1;
-    if (outcome >= 0) influence[i] = ((weights[i] ?? 0) * (outcome - value)) / trials;
+    const weight = weights[i] ?? 0;
+    influence[i] = (slopes[of[i] ?? 0] ?? 0) * weight;
+    inside[i] = of[i] === 0 ? 0 : weight;
   }
-  const support = effectiveRows(weights.filter((_, i) => (outcomes[i] ?? -1) >= 0));
-  return { value, n, influence, kind: "rate", successes, trials, outcomes, support };
+  const shareOf = (drawn: Float64Array) => {
+    const total = (drawn[1] ?? 0) + (drawn[2] ?? 0);
+    return total === 0 ? undefined : (drawn[2] ?? 0) / total;
+  };
+  return {
+    value,
+    n,
+    influence,
+    kind: "rate",
+    successes,
+    trials,
+    outcomes,
+    support: effectiveRows(inside),
+    ...(plain && { cells: { of, size: 3, value: shareOf } }),
+  };
 }
 
 /** The share of rows whose prediction equals (or, for `error_rate`, differs from) the label. Equals sklearn's `accuracy_score`. */
 export function accuracy(rows: RowTable, at: Int32Array | undefined, right: 0 | 1): Measured | Undefined {
   const classes = classesOf(rows, at);
   if ("undefined" in classes) return classes;
-  const outcomes = new Int8Array(classes.truth.length);
-  for (let i = 0; i < outcomes.length; i++) outcomes[i] = classes.truth[i] === classes.predicted[i] ? right : 1 - right;
-  return rateOf(outcomes, classes.weights, "no-rows");
+  const { truth, predicted } = classes;
+  const outcomes = new Int8Array(truth.length);
+  for (let i = 0; i < outcomes.length; i++) outcomes[i] = truth[i] === predicted[i] ? right : 1 - right;
+  return rateOf(outcomes, classes.weights, !rows.columns.has("weight"), "no-rows");
 }
 
-/** One of BINARY_RATES over the rows. Equals sklearn's, where an empty denominator is a reason instead of its 0. */
-export function binaryRate(
-  rate: Rate,
-  rows: RowTable,
-  task: RowsTask,
-  at: Int32Array | undefined,
-): Measured | Undefined {
-  const cells = binaryCells(rows, task, at);
-  if ("undefined" in cells) return cells;
-  return rateOf(
-    Int8Array.from(cells.cells, (cell) => rate.cells[cell] ?? -1),
-    cells.weights,
-    rate.empty,
-  );
-}
-
-/** Each row's cell of the binary confusion table. */
-export function binaryCells(
-  rows: RowTable,
-  task: RowsTask,
-  at: Int32Array | undefined,
-): { cells: Uint8Array; weights: Float64Array } | Undefined {
-  const positive = positiveOf(task);
-  if (typeof positive !== "string") return positive;
-  const classes = classesOf(rows, at);
-  if ("undefined" in classes) return classes;
-  const code = classes.names.indexOf(positive);
-  const cells = new Uint8Array(classes.truth.length);
-  for (let i = 0; i < cells.length; i++) {
-    cells[i] = (classes.truth[i] === code ? 2 : 0) + (classes.predicted[i] === code ? 1 : 0);
-  }
-  return { cells, weights: classes.weights };
+/** Jaccard's share pooled over classes: J = a / (2 − a) of the accuracy a. Equals sklearn's `jaccard_score(average="micro")`. */
+export function jaccardMicro(rows: RowTable, at: Int32Array | undefined): Measured | Undefined {
+  const share = accuracy(rows, at, 1);
+  if ("undefined" in share) return share;
+  const { outcomes: _outcomes, cells, ...rest } = share;
+  const fromShare = (a: number) => a / (2 - a);
+  const slope = 2 / (2 - share.value) ** 2;
+  const again = (drawn: Float64Array) => {
+    const a = cells?.value(drawn);
+    return a === undefined ? undefined : fromShare(a);
+  };
+  return {
+    ...rest,
+    kind: "ratio",
+    value: fromShare(share.value),
+    influence: share.influence.map((d) => d * slope),
+    fromShare,
+    ...(cells && { cells: { ...cells, value: again } }),
+  };
 }

@@ -1,0 +1,46 @@
+import type { RowsTask } from "../../documents/evaluation.ts";
+import type { RowTable } from "../../tables/row-table.ts";
+import type { Undefined } from "../measured.ts";
+import { remembered } from "../remembered.ts";
+import { classesOf, positiveOf } from "./classes.ts";
+import { weightsByCell } from "./confusion.ts";
+
+/** The rows by cell of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
+export interface BinaryTable {
+  of: Int32Array;
+  weights: Float64Array;
+  /** Sums of weights and of their squares, by cell. */
+  counts: Float64Array;
+  squares: Float64Array;
+  /** No row has a weight of its own. */
+  plain: boolean;
+}
+
+const kept = remembered<BinaryTable | Undefined>();
+
+/** Counts the rows of a label and a prediction column; the same object for the same rows. */
+export function binaryTableOf(rows: RowTable, task: RowsTask, at: Int32Array | undefined): BinaryTable | Undefined {
+  const positive = positiveOf(task);
+  if (typeof positive !== "string") return positive;
+  return kept(rows, at, positive, () => {
+    const classes = classesOf(rows, at);
+    if ("undefined" in classes) return classes;
+    const code = classes.names.indexOf(positive);
+    const { truth, predicted, weights } = classes;
+    const of = new Int32Array(truth.length);
+    for (let i = 0; i < of.length; i++) of[i] = (truth[i] === code ? 2 : 0) + (predicted[i] === code ? 1 : 0);
+    return binaryTable(of, weights, !rows.columns.has("weight"));
+  });
+}
+
+/** Counts rows whose cells are known. */
+export function binaryTable(of: Int32Array, weights: Float64Array, plain: boolean): BinaryTable {
+  const counts = weightsByCell(of, weights, 4);
+  const squares = new Float64Array(4);
+  for (let i = 0; i < of.length; i++) {
+    const weight = weights[i] ?? 0;
+    const cell = of[i] ?? 0;
+    squares[cell] = (squares[cell] ?? 0) + weight * weight;
+  }
+  return { of, weights, counts, squares, plain };
+}
