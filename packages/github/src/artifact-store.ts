@@ -1,6 +1,7 @@
+import { filesOfRecord, recordFiles } from "@metricgate/core/baselines/record-files";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
-import type { BaselineFiles, BaselineStore } from "@metricgate/core/ports/baseline-store";
+import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import { type Ancestry, ancestryOf } from "./ancestry.ts";
 import { artifactsOfRun, type ListedArtifact, readArtifact } from "./artifact-zip.ts";
 import type { Client } from "./client.ts";
@@ -77,9 +78,7 @@ export function artifactStore(o: ArtifactStoreOptions): BaselineStore {
       ),
     async record(entry) {
       const name = `${prefix}${entry.model}.${o.attempt}`;
-      const files = new Map([["evaluation.json", entry.files.evaluation]]);
-      if (entry.files.rows !== undefined) files.set("rows.csv", entry.files.rows);
-      return { written: await o.upload(name, files), where: `artifact ${name}` };
+      return { written: await o.upload(name, recordFiles(entry.files)), where: `artifact ${name}` };
     },
   };
 }
@@ -139,11 +138,9 @@ async function readRecord(o: ArtifactStoreOptions, artifact: ListedArtifact, sho
     if (!(error instanceof UserError || error instanceof UnavailableError)) throw error;
     return { missing: "unavailable", found: `the record of ${short} cannot be read: ${redact(error.message)}` };
   }
-  const evaluation = files.get("evaluation.json");
-  if (evaluation === undefined) {
+  const found = await filesOfRecord(async (name) => files.get(name));
+  if (found === undefined) {
     return { missing: "unavailable", found: `the record of ${short} holds no evaluation.json` };
   }
-  const rows = files.get("rows.csv");
-  const found: BaselineFiles = { evaluation, ...(rows === undefined ? {} : { rows }) };
   return { files: found };
 }

@@ -1,3 +1,4 @@
+import { filesOfRecord, recordFiles } from "@metricgate/core/baselines/record-files";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import { folderOf } from "./branch-name.ts";
 import { searchRecords } from "./record-search.ts";
@@ -18,7 +19,7 @@ export interface FileStoreOptions {
   ancestors?: (base: string) => Promise<string[]>;
 }
 
-/** Baselines in a folder, as `<model>/<branch>/<sha>/evaluation.json` and `rows.csv`. */
+/** Baselines in a folder, as `<model>/<branch>/<sha>/evaluation.json` with `rows.csv` and `rows-2.csv` beside it. */
 export function fileStore(o: FileStoreOptions): BaselineStore {
   const at = (model: string, branch: string, sha: string) => `${model}/${folderOf(branch)}/${sha}`;
   return {
@@ -28,10 +29,8 @@ export function fileStore(o: FileStoreOptions): BaselineStore {
         {
           recordAt: async (model, branch, sha) => {
             const place = at(model, branch, sha);
-            const evaluation = await o.folder.read(`${place}/evaluation.json`);
-            if (evaluation === undefined) return { missing: "none", found: `no record in ${place}` };
-            const rows = await o.folder.read(`${place}/rows.csv`);
-            return { files: { evaluation, ...(rows === undefined ? {} : { rows }) } };
+            const files = await filesOfRecord((name) => o.folder.read(`${place}/${name}`));
+            return files === undefined ? { missing: "none", found: `no record in ${place}` } : { files };
           },
           recorded: async (model, branch) => new Set(await o.folder.list(`${model}/${folderOf(branch)}`)),
           ancestry: async (base) => {
@@ -45,11 +44,11 @@ export function fileStore(o: FileStoreOptions): BaselineStore {
       ),
     async record(entry) {
       const place = at(entry.model, entry.branch, entry.sha);
-      const { evaluation, rows } = entry.files;
+      let written = false;
       // The evaluation is written last: where it lies, the record is complete.
-      const newRows = rows !== undefined && (await put(o.folder, `${place}/rows.csv`, rows));
-      const written = await put(o.folder, `${place}/evaluation.json`, evaluation);
-      return { written: written || newRows, where: place };
+      for (const [name, bytes] of [...recordFiles(entry.files)].reverse())
+        written = (await put(o.folder, `${place}/${name}`, bytes)) || written;
+      return { written, where: place };
     },
   };
 }

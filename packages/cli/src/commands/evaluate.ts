@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 import { extra } from "../local/extra-flags.ts";
 import { keepBaseline, localPorts } from "../local/local-ports.ts";
-import { publish } from "../local/publish.ts";
+import { publish, publishRows } from "../local/publish.ts";
 
 const flags = z.strictObject({ ...inputs.shape, ...extra, record: keepBaseline });
 
@@ -25,6 +25,7 @@ export const evaluateCommand: Command = {
     });
     const path = `${result.files[0]}`;
     await publish(given, path, ports.workspace, terminal);
+    if (given.out !== undefined) await publishRows(given.out, result.files.slice(1), ports.workspace, terminal);
     terminal.messages.info(`${result.model}: ${result.evaluation.document.metrics.length} metrics in ${path}`);
     return 0;
   },

@@ -16,6 +16,19 @@ export async function publish(
   if (given.json) terminal.out(await readFile(real, "utf8"));
 }
 
+/** Puts the rows of an evaluation beside the file that `--out` names: `NAME-rows.csv` beside `NAME.json`, and `NAME-rows-2.csv` of a second run. */
+export async function publishRows(
+  out: string,
+  rows: readonly string[],
+  workspace: Workspace,
+  terminal: Terminal,
+): Promise<void> {
+  for (const path of rows) {
+    const beside = `${out.replace(/\.json$/, "")}-${path.replace(/^.*\//, "")}`;
+    await writeOut(resolve(terminal.folder, beside), await readFile(await workspace.resolve(path)));
+  }
+}
+
 /** Writes what `--out` asks for. @throws UserError `cannot-write` */
 export async function writeOut(path: string, bytes: Uint8Array | string): Promise<void> {
   try {

@@ -10,10 +10,11 @@ export interface BaselineQuery {
   from: readonly BaselineFrom[];
 }
 
-/** The bytes of a recorded evaluation and of its rows. They are as received: not yet validated. */
+/** The bytes of a recorded evaluation, of its rows, and of the rows of further training runs. They are as received: not yet validated. */
 export interface BaselineFiles {
   evaluation: Uint8Array;
   rows?: Uint8Array;
+  repeats?: Uint8Array[];
 }
 
 /** What was looked at: `found` says what was there, in words. */

@@ -4,10 +4,12 @@ import type { Side } from "@metricgate/core/gates/decide-input";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import { rowsCsv } from "@metricgate/formats/rows/write-rows";
+import { rowsBeside } from "../chain/rows-files.ts";
 import { documentText } from "../chain/write-document.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { measurePredictions } from "../evaluate/measure-predictions.ts";
+import { isPredictions } from "../evaluate/predictions-file.ts";
 import { readSide, sideOf } from "../gate/read-side.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -25,7 +27,7 @@ export async function sideOfFile(
   const source = await workspace.open(path);
   const head = new TextDecoder().decode(await source.slice(0, 4096));
   // Our own documents are canonical: `kind` is written without a space, and the other keys before it are short enough to be near the start.
-  if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, path.replace(/[^/]*$/, "rows.csv"), ports);
+  if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, await rowsBeside(path, workspace), ports);
   const table = isPredictions(path, head)
     ? await measurePredictions({ ...request, predictions: path }, policy, ports)
     : undefined;
@@ -43,15 +45,5 @@ export async function sideOfFile(
       : { rows: { file: "rows.csv", digest: hashing.text(rows), count: table.rows.count, task: table.task } }),
   };
   const encode = (text: string) => new TextEncoder().encode(text);
-  return sideOf(encode(documentText(document)), path, rows === undefined ? undefined : encode(rows), path, hashing);
-}
-
-/** A table whose header names no metric and no value is one of predictions. */
-function isPredictions(path: string, head: string): boolean {
-  if (!/\.(csv|tsv)(\.gz)?$/i.test(path)) return false;
-  const cells = (head.split(/\r?\n/, 1)[0] ?? "")
-    .toLowerCase()
-    .split(/[,;\t]/)
-    .map((cell) => cell.trim().replaceAll('"', ""));
-  return cells.length > 1 && !(cells.includes("metric") || cells.includes("value"));
+  return sideOf(encode(documentText(document)), path, rows === undefined ? {} : { rows: encode(rows) }, path, hashing);
 }

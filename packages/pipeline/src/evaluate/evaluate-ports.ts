@@ -18,6 +18,7 @@ export interface EvaluateRequest {
   task?: "classification" | "regression" | undefined;
   compute?: string[] | undefined;
   "eval-set"?: string[] | undefined;
+  repeats?: string[] | undefined;
   run?: string | undefined;
   "pass-env"?: string[] | undefined;
   path?: string | undefined;

@@ -2,18 +2,21 @@ import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Note, Source } from "@metricgate/core/documents/fields";
 import type { Received } from "@metricgate/core/documents/kinds";
 import { UserError } from "@metricgate/core/errors/user-error";
+import type { BaselineFiles } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
-import { rowsCsv } from "@metricgate/formats/rows/write-rows";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { receiveBytes } from "../chain/read-document.ts";
+import { writeRowsFiles } from "../chain/rows-files.ts";
 import { documentText } from "../chain/write-document.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import { runCommand } from "../train/run-command.ts";
 import { evalSetOf } from "./eval-set.ts";
 import type { EvaluatePorts, EvaluateRequest } from "./evaluate-ports.ts";
+import { keptRows } from "./kept-rows.ts";
 import { measureFiles } from "./measure-files.ts";
 import { measurePredictions } from "./measure-predictions.ts";
+import { measureRepeats } from "./measure-repeats.ts";
 import { modelDigestOf } from "./model-digest-of.ts";
 
 export interface EvaluateResult {
@@ -41,9 +44,8 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
       "Give `metrics:` or `predictions:`, or name them in the policy.",
     );
   }
-  const metrics = [...(files?.metrics ?? []), ...(table?.metrics ?? [])];
-  const keep = policy?.rows !== "none";
-  const rowsText = table !== undefined && keep ? rowsCsv(table.rows) : undefined;
+  const repeated = await measureRepeats(request, policy, { files, table }, ports);
+  const kept = table === undefined || policy?.rows === "none" ? undefined : keptRows(table, repeated, hashing);
   const trained = await modelDigestOf(request, model, ports);
   const evalSet = await evalSetOf(
     request["eval-set"] ?? policy?.["eval-set"]?.files,
@@ -51,17 +53,15 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
     table?.rows,
     ports,
   );
-  const notes: Note[] = [...(files?.notes ?? []), ...(table?.notes ?? [])];
+  const notes: Note[] = [...(files?.notes ?? []), ...(table?.notes ?? []), ...repeated.notes];
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
     model: { name: model, ...(trained.digest === undefined ? {} : { digest: trained.digest }) },
     source: sourceOf(change),
     ...(change.run === undefined ? {} : { run: change.run }),
     ...(evalSet === undefined ? {} : { evalSet }),
-    metrics,
-    ...(rowsText === undefined || table === undefined
-      ? {}
-      : { rows: { file: chainFiles.rows, digest: hashing.text(rowsText), count: table.rows.count, task: table.task } }),
+    metrics: repeated.metrics,
+    ...(kept === undefined ? {} : { rows: kept.declared }),
     ...(trained.training === undefined ? {} : { train: trained.training }),
     ...(notes.length === 0 ? {} : { notes }),
   };
@@ -71,15 +71,9 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
   const bytes = new TextEncoder().encode(documentText(document));
   const evaluation = receiveBytes("evaluation", bytes, evaluationPath, hashing);
   await workspace.write(evaluationPath, bytes);
-  const written = [evaluationPath];
-  if (rowsText !== undefined) {
-    await workspace.write(`${folder}/${chainFiles.rows}`, rowsText);
-    written.push(`${folder}/${chainFiles.rows}`);
-  } else {
-    await workspace.remove(`${folder}/${chainFiles.rows}`);
-  }
-  const recorded = await record(model, bytes, rowsText, ports);
-  return { model, evaluation, files: written, ...(recorded === undefined ? {} : { recorded }) };
+  const rows = await writeRowsFiles(`${folder}/${chainFiles.rows}`, kept?.files ?? {}, workspace);
+  const recorded = await record(model, { evaluation: bytes, ...kept?.files }, ports);
+  return { model, evaluation, files: [evaluationPath, ...rows], ...(recorded === undefined ? {} : { recorded }) };
 }
 
 /** Where the documents say they come from. */
@@ -92,15 +86,9 @@ export function sourceOf(change: Change): Source {
   };
 }
 
-async function record(
-  model: string,
-  evaluation: Uint8Array,
-  rows: string | undefined,
-  { store, change, messages }: EvaluatePorts,
-) {
+async function record(model: string, files: BaselineFiles, { store, change, messages }: EvaluatePorts) {
   if (store === undefined || !change.recordsBaseline || change.sha === undefined || change.base === undefined)
     return undefined;
-  const files = { evaluation, ...(rows === undefined ? {} : { rows: new TextEncoder().encode(rows) }) };
   const recorded = await store.record({ model, branch: change.base.branch, sha: change.sha, files });
   messages.info(
     recorded.written

@@ -11,12 +11,20 @@ import type { EvaluateRequest } from "./evaluate-ports.ts";
 
 const meanings = ["id", "label", "prediction", "score", "weight", "group"] as const;
 
+/** A prediction table as it was measured. */
+export interface MeasuredRows {
+  rows: RowTable;
+  task: RowsTask;
+  metrics: Metric[];
+  notes: Note[];
+}
+
 /** Reads the prediction table, if there is one, and computes its metrics. Inputs win over the policy, key by key. */
 export async function measurePredictions(
   request: EvaluateRequest,
   policy: ModelPolicy | undefined,
   { workspace }: { workspace: Workspace },
-): Promise<{ rows: RowTable; task: RowsTask; metrics: Metric[]; notes: Note[] } | undefined> {
+): Promise<MeasuredRows | undefined> {
   const path = request.predictions ?? policy?.predictions?.path;
   if (path === undefined) return undefined;
   const { rows, task, notes } = await readPredictions(await workspace.open(path), columnChoice(request, policy));

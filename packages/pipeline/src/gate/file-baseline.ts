@@ -1,5 +1,5 @@
 import type { BaselineLookup, Tried } from "@metricgate/core/ports/baseline-store";
-import { chainFiles } from "../chain/folder.ts";
+import { readRowsFiles, rowsBeside } from "../chain/rows-files.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
 /** A baseline that is a file of the workspace, with the rows beside it. @throws UserError `file-missing`, `not-a-file`, `outside-workspace` */
@@ -9,9 +9,8 @@ export async function fileBaseline(
   before: readonly Tried[],
   workspace: Workspace,
 ): Promise<BaselineLookup> {
-  const rows = path.replace(/[^/]*$/, chainFiles.rows);
   const evaluation = await workspace.read(path);
-  const files = { evaluation, ...((await workspace.exists(rows)) ? { rows: await workspace.read(rows) } : {}) };
+  const files = { evaluation, ...(await readRowsFiles(await rowsBeside(path, workspace), workspace)) };
   const tried = [...before, { from: `file:${path}`, found: "an evaluation" }];
   return { found: true, from: `file:${path}`, files, tried, known: [model] };
 }

@@ -2,6 +2,7 @@ import type { Received } from "@metricgate/core/documents/kinds";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
+import { readRowsFiles, rowsBeside, writeRowsFiles } from "../chain/rows-files.ts";
 import { modelNameOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
@@ -23,13 +24,7 @@ export async function findCandidate(
       { file: path },
     );
   }
-  await bring(
-    path,
-    `${chainFolder(model)}/${chainFiles.evaluation}`,
-    `${chainFolder(model)}/${chainFiles.rows}`,
-    candidate.document.rows?.file,
-    ports,
-  );
+  await bring(path, chainFolder(model), candidate.document.rows !== undefined, ports);
   return { model, candidate };
 }
 
@@ -55,17 +50,15 @@ async function evaluationPath(request: GateRequest, { workspace, messages }: Gat
 }
 
 /** Copies an evaluation and the rows beside it, when they are not in the chain folder already. */
-export async function bring(
+async function bring(
   from: string,
-  to: string,
-  rowsTo: string,
-  rowsFile: string | undefined,
+  folder: string,
+  hasRows: boolean,
   { workspace }: Pick<GatePorts, "workspace">,
 ): Promise<void> {
+  const to = `${folder}/${chainFiles.evaluation}`;
   if ((await workspace.resolve(from)) === (await workspace.resolve(to))) return;
+  const rows = hasRows ? await readRowsFiles(await rowsBeside(from, workspace), workspace) : {};
   await workspace.write(to, await workspace.read(from));
-  const rows = from.replace(/[^/]*$/, rowsFile ?? "");
-  if (rowsFile !== undefined && /^[a-z-]+\.csv$/.test(rowsFile) && (await workspace.exists(rows)))
-    await workspace.write(rowsTo, await workspace.read(rows));
-  else await workspace.remove(rowsTo);
+  await writeRowsFiles(`${folder}/${chainFiles.rows}`, rows, workspace);
 }

@@ -1,40 +1,68 @@
+import { rowsOfRun } from "@metricgate/core/baselines/record-files";
+import type { Digest } from "@metricgate/core/documents/digest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import { readRows } from "@metricgate/formats/rows/read-rows";
 import { receiveBytes } from "../chain/read-document.ts";
+import { type RowsFiles, readRowsFiles } from "../chain/rows-files.ts";
+import { checkSameRows } from "../evaluate/same-rows.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
-/** Reads an evaluation and, when they lie beside it, its rows. @throws UserError `rows-differ` when the rows are not those that it names */
+/** Reads an evaluation and, when they lie beside it, its rows and those of its further runs. @throws UserError those of `sideOf` */
 export async function readSide(
   evaluation: string,
   rows: string | undefined,
   { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
 ): Promise<Side> {
   const bytes = await workspace.read(evaluation);
-  const rowBytes = rows !== undefined && (await workspace.exists(rows)) ? await workspace.read(rows) : undefined;
-  return sideOf(bytes, evaluation, rowBytes, rows ?? "rows.csv", hashing);
+  const files = rows === undefined ? {} : await readRowsFiles(rows, workspace);
+  return sideOf(bytes, evaluation, files, rows ?? "rows.csv", hashing);
 }
 
-/** The same from bytes. */
+/** The same from bytes. @throws UserError `rows-differ` when the rows are not those that the evaluation names, `rows-missing` */
 export function sideOf(
   evaluation: Uint8Array,
   name: string,
-  rows: Uint8Array | undefined,
+  { rows, repeats = [] }: RowsFiles,
   rowsName: string,
   hashing: Hashing,
 ): Side {
   const received = receiveBytes("evaluation", evaluation, name, hashing);
   const declared = received.document.rows;
   if (declared === undefined || rows === undefined) return { received };
-  const digest = hashing.bytes(rows);
-  if (digest !== declared.digest) {
-    throw new UserError(
-      "rows-differ",
-      `${rowsName} is ${digest}, and ${name} was measured on ${declared.digest}`,
-      "Keep the two files together as `evaluate` wrote them.",
-      { file: rowsName },
-    );
-  }
-  return { received, rows: readRows(rows, rowsName, declared.task) };
+  const { task } = declared;
+  const read = (bytes: Uint8Array, file: string, digest: Digest) => {
+    checkDigest(file, hashing.bytes(bytes), name, digest);
+    return readRows(bytes, file, task);
+  };
+  const table = read(rows, rowsName, declared.digest);
+  const tables = (declared.repeats ?? []).map(({ digest }, at) => {
+    const file = rowsOfRun(rowsName, at + 2);
+    const bytes = repeats[at];
+    if (bytes === undefined) throw missing(file, name);
+    const repeat = read(bytes, file, digest);
+    checkSameRows({ rows: table, task }, { rows: repeat, task }, file);
+    return repeat;
+  });
+  return { received, rows: table, ...(tables.length === 0 ? {} : { repeats: tables }) };
+}
+
+function checkDigest(file: string, found: Digest, evaluation: string, declared: Digest): void {
+  if (found === declared) return;
+  throw new UserError(
+    "rows-differ",
+    `${file} is ${found}, and ${evaluation} was measured on ${declared}`,
+    "Keep the files together as `evaluate` wrote them.",
+    { file },
+  );
+}
+
+function missing(file: string, evaluation: string): UserError {
+  return new UserError(
+    "rows-missing",
+    `${evaluation} names the rows of a further training run, and ${file} is not there`,
+    "Keep the files together as `evaluate` wrote them.",
+    { file },
+  );
 }

@@ -4,6 +4,7 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineFrom, BaselineLookup } from "@metricgate/core/ports/baseline-store";
 import { chainFiles, chainFolder, earlierFile } from "../chain/folder.ts";
 import { receiveBytes } from "../chain/read-document.ts";
+import { writeRowsFiles } from "../chain/rows-files.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { fileBaseline } from "./file-baseline.ts";
 import { findCandidate } from "./find-candidate.ts";
@@ -79,20 +80,20 @@ async function keepBaseline(
   folder: string,
   { workspace, hashing }: GatePorts,
 ): Promise<BaselineRead | undefined> {
+  const rowsPath = `${folder}/${chainFiles.baselineRows}`;
   await workspace.remove(`${folder}/${chainFiles.baseline}`);
-  await workspace.remove(`${folder}/${chainFiles.baselineRows}`);
+  await writeRowsFiles(rowsPath, {}, workspace);
   if (!lookup.found) return undefined;
   try {
     const { received } = sideOf(
       lookup.files.evaluation,
       given ?? `the baseline from ${lookup.from}`,
-      lookup.files.rows,
+      lookup.files,
       given === undefined ? "its rows" : given.replace(/[^/]*$/, chainFiles.rows),
       hashing,
     );
     await workspace.write(`${folder}/${chainFiles.baseline}`, lookup.files.evaluation);
-    if (received.document.rows !== undefined && lookup.files.rows !== undefined)
-      await workspace.write(`${folder}/${chainFiles.baselineRows}`, lookup.files.rows);
+    if (received.document.rows !== undefined) await writeRowsFiles(rowsPath, lookup.files, workspace);
     const at = received.document.source.committedAt;
     return { evaluation: received.digest, ...(at === undefined ? {} : { committedAt: at }) };
   } catch (thrown) {
