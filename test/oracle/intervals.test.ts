@@ -1,7 +1,8 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import { metricsFromRows } from "@metricgate/core/metrics/from-rows";
-import { pairedDifference, unpairedDifference } from "@metricgate/core/statistics/difference";
+import { pairedDifference } from "@metricgate/core/statistics/difference";
 import { holm } from "@metricgate/core/statistics/holm";
+import { unpairedDifference } from "@metricgate/core/statistics/unpaired-difference";
 import { wilson } from "@metricgate/core/statistics/wilson";
 import { describe, expect, it } from "vitest";
 import { askPython, type OracleCall, oracleRuns } from "./ask-python.ts";

@@ -1,11 +1,7 @@
 import type { Metric, RowsTask } from "../documents/evaluation.ts";
 import type { Direction, Slice } from "../documents/fields.ts";
-import {
-  type DifferenceFound,
-  type DifferenceOptions,
-  pairedDifference,
-  unpairedDifference,
-} from "../statistics/difference.ts";
+import { type DifferenceFound, type DifferenceOptions, pairedDifference } from "../statistics/difference.ts";
+import { unpairedDifference } from "../statistics/unpaired-difference.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import type { Found } from "./metric-index.ts";
 

@@ -27,6 +27,8 @@ export interface Measured {
   cells?: { of: Int32Array; size: number; value(counts: Float64Array): number | undefined };
   /** For a metric without influence values (medians, quantiles, ECE): its value when each measured row counts that many times. */
   reweighted?: (times: Float64Array) => number | undefined;
+  /** For an area under the ROC curve: 1 a positive, 0 a negative row, whose numbers count as given when its variance is estimated. */
+  strata?: Uint8Array;
   /** How many rows carry the value at the least, where the influence says nothing (an AUC of 1). */
   support: number;
   /** A threshold was chosen on these very rows and counts as fixed. */

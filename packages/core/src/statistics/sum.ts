@@ -5,27 +5,45 @@ const CHUNK = 65_536;
  * chunk sums in index order, so the result does not depend on how the work is split.
  */
 export function sum(values: ArrayLike<number>): number {
-  return sumOf(values.length, (i) => values[i] ?? 0);
+  const n = values.length;
+  if (values instanceof Float64Array) return inChunks(n, (start, end) => chunkSum(values.subarray(start, end)));
+  return sumOf(n, (i) => values[i] ?? 0);
+}
+
+/** The sum of the squares of `values`, added as `sum` does. */
+export function sumOfSquares(values: Float64Array): number {
+  const squares = new Float64Array(Math.min(values.length, CHUNK));
+  return inChunks(values.length, (start, end) => {
+    for (let i = start; i < end; i++) squares[i - start] = (values[i] ?? 0) * (values[i] ?? 0);
+    return chunkSum(squares.subarray(0, end - start));
+  });
 }
 
 /** The sum of `term(0) … term(n − 1)`, added as `sum` does. */
 export function sumOf(n: number, term: (i: number) => number): number {
-  let total = 0;
-  let lost = 0;
-  for (let start = 0; start < n; start += CHUNK) {
-    const end = Math.min(n, start + CHUNK);
-    let part = 0;
-    let partLost = 0;
-    for (let i = start; i < end; i++) {
-      const value = term(i);
-      const next = part + value;
-      partLost += Math.abs(part) >= Math.abs(value) ? part - next + value : value - next + part;
-      part = next;
-    }
-    const chunk = part + partLost;
-    const next = total + chunk;
-    lost += Math.abs(total) >= Math.abs(chunk) ? total - next + chunk : chunk - next + total;
-    total = next;
+  const terms = new Float64Array(Math.min(n, CHUNK));
+  return inChunks(n, (start, end) => {
+    for (let i = start; i < end; i++) terms[i - start] = term(i);
+    return chunkSum(terms.subarray(0, end - start));
+  });
+}
+
+function inChunks(n: number, sumOfChunk: (start: number, end: number) => number): number {
+  const chunks = new Float64Array(Math.ceil(n / CHUNK));
+  for (let chunk = 0; chunk < chunks.length; chunk++) {
+    chunks[chunk] = sumOfChunk(chunk * CHUNK, Math.min(n, (chunk + 1) * CHUNK));
   }
-  return total + lost;
+  return chunkSum(chunks);
+}
+
+function chunkSum(values: Float64Array): number {
+  let part = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    const next = part + value;
+    lost += Math.abs(part) >= Math.abs(value) ? part - next + value : value - next + part;
+    part = next;
+  }
+  return part + lost;
 }

@@ -26,11 +26,11 @@ function crossing(gained: number, lost: number, n: number, wanted: number): numb
 
 /**
  * Tango's score interval (1998) of the difference of two paired shares, within −1 to 1: `gained` rows only the first got right,
- * `lost` rows only the second, of `n` > 0. Never of zero width: without any disagreement it is ± z²/(n + z²).
+ * `lost` rows only the second, of `n` > 0. Swapped sides mirror it exactly. Never of zero width: without any disagreement it is ± z²/(n + z²).
  */
 export function tango(gained: number, lost: number, n: number, level: number): Interval {
   const z = normalQuantile((1 + level) / 2);
-  return { low: crossing(gained, lost, n, z), high: crossing(gained, lost, n, -z), level, method: "tango" };
+  return { low: crossing(gained, lost, n, z), high: -crossing(lost, gained, n, z), level, method: "tango" };
 }
 
 /** The score statistic of "no difference", McNemar's z: (gained − lost) / √(gained + lost), 0 when nothing differs. */

@@ -1,35 +1,52 @@
 import type { CategoryColumn, RowTable } from "../tables/row-table.ts";
-import { sumOf } from "./sum.ts";
+import { sumOfSquares } from "./sum.ts";
 
 /** The standard error that influence values imply, in the metric's unit, with its degrees of freedom. */
 export interface Spread {
   stderr: number;
   df: number;
-  /** Independent units: rows, or groups when there is a `group` column. */
+  /** Independent units: rows, or groups when there is a column of them. */
   units: number;
 }
 
-/** The `group` column of the rows, when they have one. */
+/** The columns whose values are independent units; the first that the rows have counts. */
+const UNIT_COLUMNS = ["group", "query", "series"];
+
+/** The column of the units that count as independent: `group`, else `query`, else `series`; undefined when the rows do. */
 export function groupOf(rows: RowTable): CategoryColumn | undefined {
-  const column = rows.columns.get("group");
-  return column?.type === "category" ? column : undefined;
+  for (const name of UNIT_COLUMNS) {
+    const column = rows.columns.get(name);
+    if (column?.type === "category") return column;
+  }
+  return undefined;
 }
 
 /**
  * The standard error of a metric whose influence values (of the rows `at`, else of all) sum to 0:
  * √(n/(n−1) Σ d²) with df n − 1; with groups √(G/(G−1) Σ_g (Σ_{i∈g} d_i)²) with df G − 1 (cluster-robust, Liang and Zeger 1986).
- * Undefined when there are fewer than two units.
+ * With `strata` (0 or 1 by row, without groups) each is corrected by its own size, which is DeLong's variance (1988), df endless.
+ * Undefined when there are fewer than two units, in all or in a stratum.
  */
 export function spreadOf(
   influence: Float64Array,
   group: CategoryColumn | undefined,
   at: Int32Array | undefined,
+  strata?: Uint8Array,
 ): Spread | undefined {
+  if (group === undefined && strata !== undefined) return stratified(influence, strata);
   const sums = group === undefined ? influence : groupSums(influence, group, at);
   const units = sums.length;
   if (units < 2) return undefined;
-  const squares = sumOf(units, (i) => (sums[i] ?? 0) ** 2);
-  return { stderr: Math.sqrt((squares * units) / (units - 1)), df: units - 1, units };
+  return { stderr: Math.sqrt((sumOfSquares(sums) * units) / (units - 1)), df: units - 1, units };
+}
+
+function stratified(influence: Float64Array, strata: Uint8Array): Spread | undefined {
+  const units = influence.length;
+  const [none, one] = [0, 1].map((stratum) => influence.filter((_, i) => strata[i] === stratum));
+  if (none === undefined || one === undefined || none.length < 2 || one.length < 2) return undefined;
+  const [p, q] = [one.length, none.length];
+  const variance = (sumOfSquares(one) * p) / (p - 1) + (sumOfSquares(none) * q) / (q - 1);
+  return { stderr: Math.sqrt(variance), df: Number.POSITIVE_INFINITY, units };
 }
 
 /** The influence of each group that occurs. */

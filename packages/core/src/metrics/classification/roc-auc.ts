@@ -37,5 +37,5 @@ export function rocAuc(scored: Scored): Measured | Undefined {
     effectiveRows(weights.filter((_, i) => scored.positive[i] === 1)),
     effectiveRows(weights.filter((_, i) => scored.positive[i] === 0)),
   );
-  return { value: Math.min(1, value), n, influence, kind: "rank", support };
+  return { value: Math.min(1, value), n, influence, kind: "rank", strata: scored.positive, support };
 }

@@ -1,0 +1,29 @@
+import { cellReplicates, drawable, replicatesFor } from "../cell-bootstrap.ts";
+import type { DifferenceFound } from "../difference.ts";
+import { type Counted, orderedPairs } from "../joint-cells.ts";
+import { fromReplicates } from "./from-replicates.ts";
+import type { Sides } from "./sides.ts";
+
+/**
+ * Metrics of counts over plain rows: the bootstrap of the pairs of cells, with 9,999 replicates, and more for the p of loss where a gate
+ * has many hypotheses. Undefined for other metrics, and where the pairs are too many to draw.
+ */
+export function byCells(sides: Sides): DifferenceFound | undefined {
+  const { cells: mine } = sides.candidate;
+  const { cells: theirs } = sides.baseline;
+  if (!sides.plain || mine === undefined || theirs === undefined) return undefined;
+  const candidate: Counted = { value: sides.candidate.value, cells: mine };
+  const baseline: Counted = { value: sides.baseline.value, cells: theirs };
+  const { joint, flipped, symmetric } = orderedPairs(candidate, baseline);
+  const { level, hypotheses = 1, seed = 1 } = sides.options;
+  const few = replicatesFor(level, 1);
+  if (!drawable(joint, few)) return undefined;
+  const draw = (from: number, to: number) => {
+    const order = flipped ? ([baseline, candidate] as const) : ([candidate, baseline] as const);
+    const { first, second } = cellReplicates(joint, order, { seed, from, to });
+    return flipped ? { candidate: second, baseline: first } : { candidate: first, baseline: second };
+  };
+  const many = replicatesFor(level, hypotheses);
+  const more = many > few && drawable(joint, many) ? { more: () => draw(few, many) } : {};
+  return fromReplicates(sides, draw(0, few), { method: "cell-bootstrap", units: joint.n, symmetric, ...more });
+}

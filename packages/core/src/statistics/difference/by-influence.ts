@@ -1,0 +1,51 @@
+import type { DifferenceFound } from "../difference.ts";
+import { studentQuantile } from "../student.ts";
+import { type Spread, spreadOf } from "../variance.ts";
+import { alike } from "./by-tango.ts";
+import { gainOf, gainSlopes, lossP } from "./gain.ts";
+import { changeOf, methodOf, type Sides } from "./sides.ts";
+
+/**
+ * The difference of the influence values, with Student's t (df n − 1, or groups − 1; normal for areas under the ROC curve, whose
+ * variance is DeLong's).
+ */
+export function byInfluence(sides: Sides): DifferenceFound {
+  const { candidate, baseline, group, plain, options } = sides;
+  const { scale, level } = options;
+  const { n } = candidate;
+  const ratio = candidate.value / baseline.value;
+  const change = changeOf(candidate.value, baseline.value, scale);
+  const strata = plain ? candidate.strata : undefined;
+  const spread = (mine: number, theirs: number): Spread | undefined =>
+    spreadOf(combined(candidate.influence, mine, baseline.influence, theirs), group, options.at, strata);
+  const found = scale === "relative" ? spread(1 / baseline.value, -ratio / baseline.value) : spread(1, -1);
+  if (found === undefined) return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
+  if (found.stderr === 0) {
+    const same = alike(sides, found.units);
+    if (same !== undefined) return same;
+  }
+  const method = methodOf(sides, "paired-influence");
+  const half = studentQuantile((1 + level) / 2, found.df) * found.stderr;
+  const interval = { low: change - half, high: change + half, level, method };
+  const slopes = gainSlopes(candidate.value, baseline.value, options);
+  const pLoss = slopes && { pLoss: pOf(sides, change, found, slopes, spread) };
+  return { change, scale, stderr: found.stderr, interval, method, ...pLoss, rowSd: found.stderr * Math.sqrt(n), n };
+}
+
+function pOf(
+  { candidate, baseline, options }: Sides,
+  change: number,
+  found: Spread,
+  slopes: [number, number],
+  spread: (mine: number, theirs: number) => Spread | undefined,
+): number {
+  if (options.direction !== "near") return lossP(options.direction === "up" ? change : -change, found.stderr, found.df);
+  const gained = spread(slopes[0], slopes[1]) ?? found;
+  return lossP(gainOf(candidate.value, baseline.value, options), gained.stderr, gained.df);
+}
+
+function combined(a: Float64Array, byA: number, b: Float64Array, byB: number): Float64Array {
+  const both = new Float64Array(a.length);
+  for (let i = 0; i < both.length; i++) both[i] = byA * (a[i] ?? 0) + byB * (b[i] ?? 0);
+  return both;
+}

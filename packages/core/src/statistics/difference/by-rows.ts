@@ -1,0 +1,20 @@
+import type { DifferenceFound } from "../difference.ts";
+import { bootstrapRows, unitsOf } from "../row-bootstrap.ts";
+import { fromReplicates } from "./from-replicates.ts";
+import type { Sides } from "./sides.ts";
+
+/** Metrics without influence values: the paired bootstrap of rows, or of groups. Undefined for other metrics. */
+export function byRows(sides: Sides): DifferenceFound | undefined {
+  const mine = sides.candidate.reweighted;
+  const theirs = sides.baseline.reweighted;
+  if (mine === undefined || theirs === undefined) return undefined;
+  const { n } = sides.candidate;
+  const units = unitsOf(n, sides.group, sides.options.at);
+  const [candidate, baseline] = bootstrapRows([mine, theirs], n, units, sides.options.seed ?? 1);
+  if (candidate === undefined || baseline === undefined) return undefined;
+  return fromReplicates(
+    sides,
+    { candidate, baseline },
+    { method: "row-bootstrap", units: units.count, symmetric: false },
+  );
+}

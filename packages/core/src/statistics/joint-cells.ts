@@ -1,0 +1,124 @@
+import type { Measured } from "../metrics/measured.ts";
+
+/** A measured metric of counts. */
+export type Counted = Pick<Measured, "value"> & { cells: NonNullable<Measured["cells"]> };
+
+/** The rows counted by the pair of cells that two sides put them in; each pair occurs at least once. */
+export interface JointCells {
+  counts: Float64Array;
+  /** The cells of each pair. */
+  first: Int32Array;
+  second: Int32Array;
+  n: number;
+}
+
+/** Above this many possible pairs they are counted in a map. */
+const DENSE = 1 << 20;
+
+/** So many cells tell two functions of counts apart, if anything does. */
+const MOST_PROBES = 64;
+
+/** The pairs of cells of the same rows, ascending by the first side's cell and then the second's. */
+export function jointCells(first: Counted, second: Counted): JointCells {
+  const { size } = second.cells;
+  const [codes, counts] = pairCounts(first.cells.of, second.cells.of, first.cells.size, size);
+  return {
+    counts,
+    first: Int32Array.from(codes, (code) => Math.floor(code / size)),
+    second: Int32Array.from(codes, (code) => code % size),
+    n: first.cells.of.length,
+  };
+}
+
+/** The cells of one side alone. */
+export function singleCells(side: Counted): JointCells {
+  const { of } = side.cells;
+  const [codes, counts] = pairCounts(of, new Int32Array(of.length), side.cells.size, 1);
+  const cells = Int32Array.from(codes);
+  return { counts, first: cells, second: new Int32Array(cells.length), n: of.length };
+}
+
+/** The codes a·size + b that occur, ascending, and how often. */
+function pairCounts(a: Int32Array, b: Int32Array, sizeA: number, size: number): [Float64Array, Float64Array] {
+  if (sizeA * size > DENSE) {
+    const counted = new Map<number, number>();
+    for (let i = 0; i < a.length; i++) {
+      const code = (a[i] ?? 0) * size + (b[i] ?? 0);
+      counted.set(code, (counted.get(code) ?? 0) + 1);
+    }
+    const codes = Float64Array.from(counted.keys()).sort();
+    return [codes, codes.map((code) => counted.get(code) ?? 0)];
+  }
+  const dense = new Int32Array(sizeA * size);
+  for (let i = 0; i < a.length; i++) {
+    const code = (a[i] ?? 0) * size + (b[i] ?? 0);
+    dense[code] = (dense[code] ?? 0) + 1;
+  }
+  const codes = Float64Array.from(dense.keys()).filter((code) => (dense[code] ?? 0) > 0);
+  return [codes, codes.map((code) => dense[code] ?? 0)];
+}
+
+/** The pairs with the sides swapped, ascending by what was the second side's cell. */
+function swapped({ counts, first, second, n }: JointCells): JointCells {
+  const places = Int32Array.from(counts.keys()).sort(
+    (i, j) => (second[i] ?? 0) - (second[j] ?? 0) || (first[i] ?? 0) - (first[j] ?? 0),
+  );
+  return {
+    counts: Float64Array.from(places, (i) => counts[i] ?? 0),
+    first: places.map((i) => second[i] ?? 0),
+    second: places.map((i) => first[i] ?? 0),
+    n,
+  };
+}
+
+/** Which comes first, by the number of pairs and then pair by pair; 0 when they are equal. */
+function compare(a: JointCells, b: JointCells): number {
+  for (let i = 0; i < a.counts.length; i++) {
+    const differs =
+      (a.first[i] ?? 0) - (b.first[i] ?? 0) ||
+      (a.second[i] ?? 0) - (b.second[i] ?? 0) ||
+      (a.counts[i] ?? 0) - (b.counts[i] ?? 0);
+    if (differs !== 0) return differs;
+  }
+  return 0;
+}
+
+/** The pairs in an order that does not depend on which side is called the candidate. */
+export interface OrderedPairs {
+  joint: JointCells;
+  /** The candidate is the second side of `joint`. */
+  flipped: boolean;
+  /** Swapping the sides changes nothing. */
+  symmetric: boolean;
+}
+
+/**
+ * Puts the side with the smaller value first, so that swapped sides are drawn alike; between equal values the one whose table of pairs
+ * comes first, then the one whose function gives less for its own cells. Where nothing tells them apart, nothing differs.
+ */
+export function orderedPairs(candidate: Counted, baseline: Counted): OrderedPairs {
+  const joint = jointCells(candidate, baseline);
+  if (candidate.value !== baseline.value) {
+    const flipped = candidate.value > baseline.value;
+    return { joint: flipped ? swapped(joint) : joint, flipped, symmetric: false };
+  }
+  const other = swapped(joint);
+  const sizes = candidate.cells.size - baseline.cells.size;
+  const order = sizes || compare(joint, other) || probe(candidate, baseline, joint);
+  return { joint: order > 0 ? other : joint, flipped: order > 0, symmetric: order === 0 };
+}
+
+/** Tells the two functions of counts apart by what each gives when one cell's rows are left out, over cells of the same numbers. */
+function probe(a: Counted, b: Counted, joint: JointCells): number {
+  const counts = new Float64Array(a.cells.size);
+  joint.first.forEach((cell, pair) => {
+    counts[cell] = (counts[cell] ?? 0) + (joint.counts[pair] ?? 0);
+  });
+  for (let cell = 0; cell < Math.min(counts.length, MOST_PROBES); cell++) {
+    const without = counts.slice();
+    without[cell] = 0;
+    const differs = (a.cells.value(without) ?? -2) - (b.cells.value(without) ?? -2);
+    if (differs !== 0) return differs;
+  }
+  return 0;
+}

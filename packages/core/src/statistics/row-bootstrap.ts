@@ -1,0 +1,87 @@
+import type { CategoryColumn } from "../tables/row-table.ts";
+import { philox } from "./draws/philox.ts";
+
+/** The stream of the row bootstrap. */
+const STREAM = 2;
+
+/** The draws of a unit in all replicates together, where they can be kept to that. */
+const WORK = 2e7;
+
+/** How many replicates `n` rows are given: 9,999 up to 2,000 rows, then fewer so that the work stays bounded, but at least 199. */
+export function rowReplicates(n: number): number {
+  return Math.min(9_999, Math.max(199, Math.floor(WORK / Math.max(1, n))));
+}
+
+/** P(K <= k) of the Poisson distribution with mean 1, for k = 0 to 12, as shares of 2³². */
+const POISSON = Float64Array.from({ length: 13 }, (_, k) => {
+  let term = Math.exp(-1);
+  let total = term;
+  for (let i = 1; i <= k; i++) {
+    term /= i;
+    total += term;
+  }
+  return total * 4294967296;
+});
+
+/**
+ * How often each of `units` counts in a replicate: independent Poisson draws with mean 1 (Chamandy et al. 2012), which
+ * resample the units. The draw of a unit comes from the counter (unit, replicate), so neither order nor split of the work matters.
+ */
+export function unitTimes(units: number, replicate: number, seed: number, times: Float64Array): void {
+  const counter = Uint32Array.of(0, 0, replicate, STREAM);
+  const words = new Uint32Array(4);
+  for (let unit = 0; unit < units; unit++) {
+    if (unit % 4 === 0) {
+      counter[0] = unit / 4;
+      philox(counter, seed, STREAM, words);
+    }
+    const word = words[unit % 4] ?? 0;
+    let k = 0;
+    while (k < 13 && word >= (POISSON[k] ?? 0)) k++;
+    times[unit] = k;
+  }
+}
+
+/** The rows of each unit: which unit each measured row belongs to, and how many there are. */
+export interface Units {
+  of: Int32Array | undefined;
+  count: number;
+}
+
+/** The independent units of the rows measured (those of `at`, when given): the groups that occur, in their order, else the rows. */
+export function unitsOf(n: number, group: CategoryColumn | undefined, at: Int32Array | undefined): Units {
+  if (group === undefined) return { of: undefined, count: n };
+  const place = new Int32Array(group.names.length).fill(-1);
+  const of = new Int32Array(n);
+  const code = (i: number) => group.codes[at === undefined ? i : (at[i] ?? -1)] ?? -1;
+  for (let i = 0; i < n; i++) place[code(i)] = 0;
+  let count = 0;
+  for (let k = 0; k < place.length; k++) if (place[k] === 0) place[k] = count++;
+  for (let i = 0; i < n; i++) of[i] = place[code(i)] ?? -1;
+  return { of, count };
+}
+
+/**
+ * The values of a statistic in `rowReplicates(units)` replicates, in which each row counts as often as its unit was drawn;
+ * several statistics of the same rows share the draws. NaN where there is no value.
+ */
+export function bootstrapRows(
+  statistics: readonly ((times: Float64Array) => number | undefined)[],
+  n: number,
+  units: Units,
+  seed: number,
+): Float64Array[] {
+  const replicates = rowReplicates(n);
+  const found = statistics.map(() => new Float64Array(replicates));
+  const times = new Float64Array(n);
+  const drawn = units.of === undefined ? times : new Float64Array(units.count);
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    unitTimes(units.count, replicate, seed, drawn);
+    if (units.of !== undefined) for (let i = 0; i < n; i++) times[i] = drawn[units.of[i] ?? -1] ?? 0;
+    statistics.forEach((statistic, k) => {
+      const values = found[k];
+      if (values !== undefined) values[replicate] = statistic(times) ?? Number.NaN;
+    });
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import type { Metric } from "../documents/evaluation.ts";
+import { gainOf, gainSlopes, lossP } from "./difference/gain.ts";
+import { changeOf } from "./difference/sides.ts";
+import { type DifferenceFound, type DifferenceOptions, SMALLEST_BASELINE } from "./difference.ts";
+import { errorOf } from "./reported-error.ts";
+import { studentQuantile } from "./student.ts";
+
+/**
+ * Candidate against baseline measured apart: the variances add up. Each side's comes from its stderr, else from its interval's width,
+ * else from its repeats; the degrees of freedom are those of Welch (1947) and Satterthwaite (1946). Without one on either side: method `point`.
+ * `rowSd` and `n` (the smaller) when both sides say how many rows they were measured on.
+ */
+export function unpairedDifference(candidate: Metric, baseline: Metric, options: DifferenceOptions): DifferenceFound {
+  const { scale, level } = options;
+  if (candidate.value === undefined) return { undefined: candidate.undefined ?? "metric-missing" };
+  if (baseline.value === undefined) return { undefined: baseline.undefined ?? "metric-missing" };
+  if (scale === "relative" && baseline.value < SMALLEST_BASELINE) return { undefined: "relative-undefined" };
+  const change = changeOf(candidate.value, baseline.value, scale);
+  if (!Number.isFinite(change)) return { undefined: "not-finite" };
+  const c = errorOf(candidate);
+  const b = errorOf(baseline);
+  if (c === undefined || b === undefined) return { change, scale, method: "point" };
+  const unit = scale === "relative" ? 1 / baseline.value : 1;
+  const factor = scale === "relative" ? candidate.value / baseline.value : 1;
+  const sides = [c.stderr * unit, b.stderr * factor * unit] as const;
+  const [vc, vb] = [sides[0] * sides[0], sides[1] * sides[1]];
+  const variance = vc + vb;
+  const stderr = Math.sqrt(variance);
+  const df = variance === 0 ? Number.POSITIVE_INFINITY : (variance * variance) / ((vc * vc) / c.df + (vb * vb) / b.df);
+  const half = stderr === 0 ? 0 : studentQuantile((1 + level) / 2, df) * stderr;
+  const method = c.from === b.from ? `unpaired-${c.from}` : "unpaired";
+  const gain = gainOf(candidate.value, baseline.value, options) * (options.direction === "near" ? unit : 1);
+  const signed = options.direction === "near" ? gain : options.direction === "up" ? change : -change;
+  const pLoss = gainSlopes(candidate.value, baseline.value, options) && { pLoss: lossP(signed, stderr, df) };
+  const n = Math.min(candidate.n ?? 0, baseline.n ?? 0);
+  return {
+    change,
+    scale,
+    stderr,
+    interval: { low: change - half, high: change + half, level, method },
+    method,
+    ...pLoss,
+    ...(n > 0 && { n, rowSd: Math.sqrt(vc * (candidate.n ?? 0) + vb * (baseline.n ?? 0)) }),
+  };
+}
