@@ -1,5 +1,6 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import { textCells } from "@metricgate/core/tables/text-cells";
 import type { OracleTable } from "./ask-python.ts";
 import { draws } from "./draws.ts";
 
@@ -80,5 +81,5 @@ export function rowTableOf(table: OracleTable): { rows: RowTable; task: RowsTask
     compute: [],
     slices: [],
   };
-  return { rows: { count, ids, columns }, task };
+  return { rows: { count, ids: textCells(ids), columns }, task };
 }

@@ -7,6 +7,7 @@ import { verdict as verdictSchema } from "../documents/verdict.ts";
 import type { GateEntry, Policy } from "../policy/schema.ts";
 import { exitCodeOf } from "../policy/verdict-exit.ts";
 import type { RowTable } from "../tables/row-table.ts";
+import { textCells } from "../tables/text-cells.ts";
 import { decide } from "./decide.ts";
 import type { Side } from "./decide-input.ts";
 import { isReasonCode } from "./reasons.ts";
@@ -302,7 +303,7 @@ describe("rows", () => {
   const names = ["a", "b"];
   const table = (count: number, wrong: number, labelShift = 0): RowTable => ({
     count,
-    ids: Array.from({ length: count }, (_, i) => String(i).padStart(6, "0")),
+    ids: textCells(Array.from({ length: count }, (_, i) => String(i).padStart(6, "0"))),
     columns: new Map([
       ["label", { type: "category", names, codes: Int32Array.from({ length: count }, (_, i) => (i + labelShift) % 2) }],
       [

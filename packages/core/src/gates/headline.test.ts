@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Digest } from "../documents/digest.ts";
 import type { Metric, RowsTask } from "../documents/evaluation.ts";
 import type { RowTable } from "../tables/row-table.ts";
+import { textCells } from "../tables/text-cells.ts";
 import type { Side } from "./decide-input.ts";
 import { headlineOf } from "./headline.ts";
 
@@ -18,7 +19,7 @@ function rowsOf(labels: readonly number[], predictions: readonly number[]): RowT
   const names = ["no", "yes"];
   return {
     count: labels.length,
-    ids: labels.map((_, index) => `r${index}`),
+    ids: textCells(labels.map((_, index) => `r${index}`)),
     columns: new Map([
       ["label", { type: "category", names, codes: Int32Array.from(labels) }],
       ["prediction", { type: "category", names, codes: Int32Array.from(predictions) }],

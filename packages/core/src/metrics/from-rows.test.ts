@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { RowsTask } from "../documents/evaluation.ts";
 import { metric } from "../documents/evaluation.ts";
 import type { Column } from "../tables/row-table.ts";
+import { textCells } from "../tables/text-cells.ts";
 import { metricsFromRows } from "./from-rows.ts";
 import { usualMetrics } from "./usual.ts";
 
@@ -25,7 +26,7 @@ const columns = new Map<string, Column>([
     ),
   ],
 ]);
-const rows = { count, ids: cycle(count).map((i) => String(i + 1000)), columns };
+const rows = { count, ids: textCells(cycle(count).map((i) => String(i + 1000))), columns };
 const task: RowsTask = {
   task: "classification",
   positive: "1",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RowsTask } from "../documents/evaluation.ts";
 import type { Column, RowTable } from "../tables/row-table.ts";
+import { textCells } from "../tables/text-cells.ts";
 import { measure } from "./influence.ts";
 import { isComputable } from "./known.ts";
 
@@ -55,7 +56,7 @@ function tableOf(rows: Row[], task: RowsTask, weighted: boolean): RowTable {
     ["score", number(rows.map((row) => row.score))],
     ...(weighted ? [["weight", number(rows.map((row) => row.weight))] as const] : []),
   ]);
-  return { count: rows.length, ids: rows.map((_, i) => `r${i}`), columns };
+  return { count: rows.length, ids: textCells(rows.map((_, i) => `r${i}`)), columns };
 }
 
 const rowsOf = fc.array(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RowsTask } from "../documents/evaluation.ts";
 import type { Column, RowTable } from "../tables/row-table.ts";
+import { textCells } from "../tables/text-cells.ts";
 import { type Difference, type DifferenceOptions, pairedDifference } from "./difference.ts";
 import { unpairedDifference } from "./unpaired-difference.ts";
 
@@ -27,7 +28,7 @@ function table(cells: Cells): RowTable {
     ["score", { type: "number", values: Float64Array.from(cells.score) }],
     ...(cells.group === undefined ? [] : [["group", category(cells.group)] as const]),
   ]);
-  return { count: cells.label.length, ids: cells.label.map((_, i) => `r${i}`), columns };
+  return { count: cells.label.length, ids: textCells(cells.label.map((_, i) => `r${i}`)), columns };
 }
 
 /** Two models on the same labels. */

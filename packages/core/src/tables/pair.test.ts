@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { pairRows } from "./pair.ts";
 import type { RowTable } from "./row-table.ts";
+import { textCells } from "./text-cells.ts";
 
 function table(ids: string[], labels: string[]): RowTable {
   const names = [...new Set(labels)].sort();
   const codes = Int32Array.from(labels, (label) => names.indexOf(label));
-  return { count: ids.length, ids, columns: new Map([["label", { type: "category", codes, names }]]) };
+  return { count: ids.length, ids: textCells(ids), columns: new Map([["label", { type: "category", codes, names }]]) };
 }
 
 test("rows with the same ids and labels pair, whatever the codes of the labels", () => {

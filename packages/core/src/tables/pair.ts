@@ -1,5 +1,5 @@
-import { codePointOrder } from "../text/code-point-order.ts";
 import type { Column, RowTable } from "./row-table.ts";
+import { compareTexts } from "./text-cells.ts";
 
 /** Whether two row tables hold the same rows; when not, how many differ and a sentence that says so. */
 export type Pairing =
@@ -25,13 +25,13 @@ export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
   let c = 0;
   let b = 0;
   while (c < candidate.count || b < baseline.count) {
-    const mine = c < candidate.count ? candidate.ids[c] : undefined;
-    const theirs = b < baseline.count ? baseline.ids[b] : undefined;
-    if (mine === theirs) {
+    const order =
+      c === candidate.count ? 1 : b === baseline.count ? -1 : compareTexts(candidate.ids, c, baseline.ids, b);
+    if (order === 0) {
       if (!sameLabel(c, b)) labelsDiffer++;
       c++;
       b++;
-    } else if (theirs === undefined || (mine !== undefined && codePointOrder(mine, theirs) < 0)) {
+    } else if (order < 0) {
       onlyCandidate++;
       c++;
     } else {

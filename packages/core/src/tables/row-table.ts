@@ -1,3 +1,5 @@
+import type { TextCells } from "./text-cells.ts";
+
 /** A column of finite doubles. */
 export interface NumberColumn {
   type: "number";
@@ -21,6 +23,6 @@ export type Column = NumberColumn | CategoryColumn;
  */
 export interface RowTable {
   count: number;
-  ids: readonly string[];
+  ids: TextCells;
   columns: ReadonlyMap<string, Column>;
 }

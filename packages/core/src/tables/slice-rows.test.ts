@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { sliceRows } from "./slice-rows.ts";
+import { textCells } from "./text-cells.ts";
 
 const rows = {
   count: 5,
-  ids: ["a", "b", "c", "d", "e"],
+  ids: textCells(["a", "b", "c", "d", "e"]),
   columns: new Map([
     [
       "slice:country",

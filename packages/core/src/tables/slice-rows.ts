@@ -1,18 +1,8 @@
+import { codePointOrder } from "../text/code-point-order.ts";
 import type { RowTable } from "./row-table.ts";
 
 /** What a slice of rows whose cell is empty is called. */
 const MISSING = "(missing)";
-
-/** Orders by code point, which UTF-16 order does not do above U+FFFF. */
-function byCodePoint(a: string, b: string): number {
-  const x = Array.from(a, (c) => c.codePointAt(0) ?? 0);
-  const y = Array.from(b, (c) => c.codePointAt(0) ?? 0);
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const difference = (x[i] ?? 0) - (y[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return x.length - y.length;
-}
 
 /**
  * The rows of each value of the slice column `column` (named without `slice:`): ascending row indices by value,
@@ -29,7 +19,7 @@ export function sliceRows(rows: RowTable, column: string): Map<string, Int32Arra
     sizes.set(name, (sizes.get(name) ?? 0) + 1);
   }
   const slices = new Map<string, Int32Array>();
-  for (const name of [...sizes.keys()].sort(byCodePoint)) slices.set(name, new Int32Array(sizes.get(name) ?? 0));
+  for (const name of [...sizes.keys()].sort(codePointOrder)) slices.set(name, new Int32Array(sizes.get(name) ?? 0));
   const filled = new Map<string, number>();
   found.codes.forEach((code, row) => {
     const name = named[code] ?? MISSING;

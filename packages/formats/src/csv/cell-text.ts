@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import type { Cells } from "./scan-csv.ts";
+import type { Cells } from "./scan-rows.ts";
 
 /** Turns the byte ranges of one file into texts. */
 export interface CellReader {

@@ -1,4 +1,4 @@
-import type { Cells } from "./scan-csv.ts";
+import type { Cells } from "./scan-rows.ts";
 
 /** Powers of ten that doubles hold exactly. */
 const tens = Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));

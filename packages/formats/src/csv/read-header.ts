@@ -16,14 +16,10 @@ const delimiters = [44, 9, 59];
  */
 export function readHeader(bytes: Uint8Array, name: string, start: number): Header {
   const counts = new Map(delimiters.map((byte) => [byte, 0]));
-  let inside = false;
-  let end = start;
-  for (; end < bytes.length; end++) {
-    const byte = bytes[end] ?? 0;
-    if (byte === 34) inside = !inside;
-    else if (byte === 10 && !inside) break;
-    else if (!inside && counts.has(byte)) counts.set(byte, (counts.get(byte) ?? 0) + 1);
-  }
+  const end = firstRowEnd(bytes, start, (byte) => {
+    const seen = counts.get(byte);
+    if (seen !== undefined) counts.set(byte, seen + 1);
+  });
   const delimiter = delimiters.reduce(
     (best, byte) => ((counts.get(byte) ?? 0) > (counts.get(best) ?? 0) ? byte : best),
     44,
@@ -44,4 +40,17 @@ export function readHeader(bytes: Uint8Array, name: string, start: number): Head
     delimiter,
     rowsAt: Math.min(end + 1, bytes.length),
   };
+}
+
+/** The offset of the newline that ends the first row, or the length of the bytes; each byte before it outside quotes is `seen`. */
+export function firstRowEnd(bytes: Uint8Array, start: number, seen: (byte: number) => void = () => {}): number {
+  let inside = false;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 34) inside = !inside;
+    else if (inside) continue;
+    else if (byte === 10) return at;
+    else seen(byte);
+  }
+  return bytes.length;
 }

@@ -1,22 +1,19 @@
 import type { Note } from "@metricgate/core/documents/fields";
 import type { CategoryColumn, Column } from "@metricgate/core/tables/row-table";
-import type { Cells } from "../csv/scan-csv.ts";
+import type { TableColumns } from "../tables/open-table.ts";
+import { recoded, sortedCategory } from "../tables/table-columns.ts";
 import { shown } from "../text/shown.ts";
 import { classesOfNames, className, positiveClass } from "./class-names.ts";
-import { recoded, sortedCategory, type TableCells } from "./table-cells.ts";
 
-/** Classes of one file that are read. */
-const classLimit = 1_000;
-
-/** The cells that a classification is read from. */
-export interface ClassCells {
-  label: Cells;
-  prediction?: Cells;
+/** The columns that a classification is read from, by place. */
+export interface ClassPlaces {
+  label: number;
+  prediction?: number;
   /** The prediction column was named by the user, so it is taken as it is. */
   predictionGiven: boolean;
-  score?: Cells;
+  score?: number;
   /** Columns that may hold the score of one class; `certain` when their names can mean nothing else. */
-  classScores: readonly { name: string; cells: Cells; certain: boolean }[];
+  classScores: readonly { name: string; place: number; certain: boolean }[];
   positive?: string;
 }
 
@@ -32,44 +29,44 @@ export interface ClassColumns {
  * Label and prediction as categories, scores as numbers. A missing prediction is made from the scores, and a note says how.
  * @throws UserError `cell-empty`, `too-many-values`, `not-a-number`, `classes-disjoint`, `positive-unknown`, `prediction-missing`
  */
-export function classColumns(table: TableCells, from: ClassCells, file: string): ClassColumns {
+export function classColumns(table: TableColumns, from: ClassPlaces, file: string): ClassColumns {
   const notes: Note[] = [];
   const label = classCategory(table, from.label, "label");
-  let { prediction: predictionCells, score: scoreCells } = from;
+  let { prediction: predictionAt, score: scoreAt } = from;
   if (
-    predictionCells !== undefined &&
+    predictionAt !== undefined &&
     !from.predictionGiven &&
-    scoreCells === undefined &&
-    holdsProbabilities(table, label, predictionCells)
+    scoreAt === undefined &&
+    holdsProbabilities(table, label, predictionAt)
   ) {
-    scoreCells = predictionCells;
-    predictionCells = undefined;
+    scoreAt = predictionAt;
+    predictionAt = undefined;
     notes.push({
       code: "columns",
       text: `The prediction column of ${file} holds shares between 0 and 1, so it was taken as score.`,
     });
   }
-  const given = predictionCells === undefined ? undefined : classCategory(table, predictionCells, "prediction");
-  if (given !== undefined && predictionCells !== undefined) refuseDisjoint(table, label, given, predictionCells, file);
+  const given = predictionAt === undefined ? undefined : classCategory(table, predictionAt, "prediction");
+  if (given !== undefined) refuseDisjoint(table, label, given, file);
 
   const named = new Set([...label.names, ...(given?.names ?? [])]);
   const classScores = from.classScores
     .map((entry) => ({ ...entry, name: className(entry.name) }))
     .filter((entry) => entry.certain || named.has(entry.name));
   const classes = classesOfNames([...named, ...classScores.map((entry) => entry.name)]);
-  const found = positiveClass(classes, from.positive, file, scoreCells !== undefined);
+  const found = positiveClass(classes, from.positive, file, scoreAt !== undefined);
   notes.push(...found.notes);
 
-  const scores = classScores.map(({ name, cells }) => ({
+  const scores = classScores.map(({ name, place }) => ({
     name,
-    values: table.numbers(cells, `score of ${shown(name)}`),
+    values: table.numbers(place, `score of ${shown(name)}`),
   }));
   if (scores.length > 0)
     notes.push({
       code: "columns",
       text: `${file} has scores of the classes ${scores.map((entry) => shown(entry.name)).join(", ")}.`,
     });
-  const score = scoreCells === undefined ? undefined : table.numbers(scoreCells, "score");
+  const score = scoreAt === undefined ? undefined : table.numbers(scoreAt, "score");
   const prediction =
     given === undefined
       ? derived(table.count, classes, found.positive, score, scores, file, notes)
@@ -82,25 +79,19 @@ export function classColumns(table: TableCells, from: ClassCells, file: string):
   return { columns, classes, notes, ...(found.positive === undefined ? {} : { positive: found.positive }) };
 }
 
-function classCategory(table: TableCells, cells: Cells, role: string): CategoryColumn {
-  const found = table.category(cells, role, classLimit);
+function classCategory(table: TableColumns, place: number, role: string): CategoryColumn {
+  const found = table.category(place, role);
   return sortedCategory(found.codes, found.names.map(className));
 }
 
-function holdsProbabilities(table: TableCells, label: CategoryColumn, cells: Cells): boolean {
+function holdsProbabilities(table: TableColumns, label: CategoryColumn, place: number): boolean {
   if (!label.names.every((name) => name === "0" || name === "1")) return false;
-  const values = table.looseNumbers(cells);
+  const values = table.looseNumbers(place);
   return values.every((value) => value >= 0 && value <= 1) && values.some((value) => !Number.isInteger(value));
 }
 
 /** Labels and predictions that share no class are written differently, not all wrong. */
-function refuseDisjoint(
-  table: TableCells,
-  label: CategoryColumn,
-  prediction: CategoryColumn,
-  cells: Cells,
-  file: string,
-): void {
+function refuseDisjoint(table: TableColumns, label: CategoryColumn, prediction: CategoryColumn, file: string): void {
   if (label.names.length < 2 || prediction.names.some((name) => label.names.includes(name))) return;
   const list = (names: readonly string[]): string => names.slice(0, 5).map(shown).join(", ");
   const text = `No prediction in ${file} is one of its labels: labels are ${list(label.names)}, predictions ${list(prediction.names)}.`;
@@ -108,7 +99,6 @@ function refuseDisjoint(
     "classes-disjoint",
     text,
     "Write both the same way, or choose the columns; shares between 0 and 1 belong in a score column.",
-    cells,
     0,
   );
 }

@@ -1,8 +1,8 @@
 import type { Column } from "@metricgate/core/tables/row-table";
 
-/** The columns with their rows in another order: `order[i]` is the row that comes to place i. */
-export function inOrder(columns: ReadonlyMap<string, Column>, order: Int32Array): Map<string, Column> {
-  if (order.every((row, place) => row === place)) return new Map(columns);
+/** The columns with their rows in another order: `order[i]` is the row that comes to place i; as they are without one. */
+export function inOrder(columns: ReadonlyMap<string, Column>, order: Int32Array | undefined): Map<string, Column> {
+  if (order === undefined) return new Map(columns);
   return new Map(Array.from(columns, ([name, column]) => [name, moved(column, order)]));
 }
 

@@ -1,4 +1,5 @@
 import type { Column } from "@metricgate/core/tables/row-table";
+import { textsOf } from "@metricgate/core/tables/text-cells";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memorySource } from "../testing/memory-source.ts";
@@ -21,7 +22,7 @@ describe("a table of predictions", () => {
       "row_id,y_true,y_score,y_pred,weight,country\n10,1,0.75,1,2,BR\n2,0,0.25,1.0,1,\n1,0.0,.5,0,1,US\n",
       { slices: ["country"] },
     );
-    expect(rows.ids).toEqual(["1", "10", "2"]);
+    expect(textsOf(rows.ids)).toEqual(["1", "10", "2"]);
     expect(texts(rows.columns.get("label"))).toEqual(["0", "1", "0"]);
     expect(texts(rows.columns.get("prediction"))).toEqual(["0", "1", "1"]);
     expect(texts(rows.columns.get("score"))).toEqual([0.5, 0.75, 0.25]);
@@ -44,7 +45,7 @@ describe("a table of predictions", () => {
     ["quotes", '"id","label",prediction\n"a",x,"x"\nb,"y",x\n\n'],
   ])("with %s", async (_, text) => {
     const { rows, task } = await read(text);
-    expect(rows.ids).toEqual(["a", "b"]);
+    expect(textsOf(rows.ids)).toEqual(["a", "b"]);
     expect(texts(rows.columns.get("label"))).toEqual(["x", "y"]);
     expect(texts(rows.columns.get("prediction"))).toEqual(["x", "x"]);
     // Which of x and y is positive is nobody's to guess: without a score the two are treated alike.
@@ -72,7 +73,7 @@ describe("a table of predictions", () => {
 
   it("quoted cells hold delimiters, newlines and doubled quotes", async () => {
     const { rows } = await read('id,label,prediction\n"b""1","x,y","x\nz"\n"a,",x,"x,y"\n');
-    expect(rows.ids).toEqual(["a,", 'b"1']);
+    expect(textsOf(rows.ids)).toEqual(["a,", 'b"1']);
     expect(texts(rows.columns.get("label"))).toEqual(["x", "x,y"]);
     expect(texts(rows.columns.get("prediction"))).toEqual(["x,y", "x\nz"]);
   });
@@ -127,14 +128,14 @@ describe("a table of predictions", () => {
       compute: ["f1"],
       positive: "0",
     });
-    expect(rows.ids).toEqual(["a", "b"]);
+    expect(textsOf(rows.ids)).toEqual(["a", "b"]);
     expect(texts(rows.columns.get("label"))).toEqual(["0", "1"]);
     expect(task).toMatchObject({ compute: ["f1"], positive: "0" });
   });
 
   it("rows without ids are paired by their number", async () => {
     const { rows, notes } = await read("label,prediction\nb,a\na,a\n");
-    expect(rows.ids).toEqual(["000000001", "000000002"]);
+    expect(textsOf(rows.ids)).toEqual(["000000001", "000000002"]);
     expect(notes.map((note) => note.code)).toContain("ids-by-position");
   });
 
@@ -142,7 +143,7 @@ describe("a table of predictions", () => {
     const { rows } = await read(
       "id,label,prediction\n9007199254740993,a,a\n9007199254740992,a,a\n\u{1f600},a,a\n\uff5e,a,b\né,a,a\n",
     );
-    expect(rows.ids).toEqual(["9007199254740992", "9007199254740993", "é", "\uff5e", "\u{1f600}"]);
+    expect(textsOf(rows.ids)).toEqual(["9007199254740992", "9007199254740993", "é", "\uff5e", "\u{1f600}"]);
   });
 
   it.each<[string, string, Partial<ColumnChoice>, string, number | undefined]>([
@@ -222,8 +223,8 @@ describe("a table of predictions", () => {
         if (typeof forward === "string") expect(typeof backward).toBe("string");
         else expect(forward).toEqual(backward);
         if (typeof forward !== "string")
-          expect(forward.rows.ids).toEqual(
-            forward.rows.ids.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+          expect(textsOf(forward.rows.ids)).toEqual(
+            textsOf(forward.rows.ids).toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
           );
       }),
     );
@@ -246,7 +247,7 @@ describe("a table of predictions", () => {
         try {
           const { rows } = await read(bytes);
           expect(rows.count).toBeGreaterThan(0);
-          expect(new Set(rows.ids).size).toBe(rows.count);
+          expect(new Set(textsOf(rows.ids)).size).toBe(rows.count);
         } catch (error) {
           expect((error as Error).name, String(error)).toBe("UserError");
         }

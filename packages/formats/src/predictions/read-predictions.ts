@@ -4,22 +4,14 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { usualMetrics } from "@metricgate/core/metrics/usual";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
-import { readHeader } from "../csv/read-header.ts";
-import { type Cells, scanCsv } from "../csv/scan-csv.ts";
-import { readBytes } from "../sources/read-bytes.ts";
-import { checkText } from "../text/decode-text.ts";
-import { type Chosen, chooseColumns, type Role } from "./choose-columns.ts";
+import { openTable, type TableColumns } from "../tables/open-table.ts";
+import type { ColumnUse, Wanted } from "../tables/stored-column.ts";
+import { type Chosen, chooseColumns, type Role, roles } from "./choose-columns.ts";
 import { classColumns } from "./class-columns.ts";
 import type { ColumnChoice } from "./column-choice.ts";
 import { guessTask } from "./guess-task.ts";
 import { inOrder } from "./in-order.ts";
 import { positionIds, rowIds } from "./row-ids.ts";
-import { type TableCells, tableCells } from "./table-cells.ts";
-
-/** Largest prediction table in bytes; offsets and typed arrays must hold it. */
-const sizeLimit = 2_000_000_000;
-/** Distinct values of a group or slice column that are read. */
-const groupLimit = 1_000_000;
 
 /** The rows of a prediction table, sorted by id, what they mean, and remarks on what was taken for what. */
 export interface ReadPredictions {
@@ -29,51 +21,39 @@ export interface ReadPredictions {
 }
 
 /**
- * Reads a table of predictions: delimited text with a header, one row for each example.
- * @throws UserError with file and line: what `chooseColumns`, `scanCsv`, `classColumns` and `rowIds` throw, and
+ * Reads a table of predictions with a header, one row for each example.
+ * @throws UserError with file and line: what `openTable`, `chooseColumns`, `classColumns` and `rowIds` throw, and
  * `label-missing`, `prediction-missing`, `rows-missing`, `not-a-number`, `weight-not-positive`
  */
 export async function readPredictions(source: ByteSource, choice: ColumnChoice): Promise<ReadPredictions> {
   const file = source.name;
-  const bytes = await readBytes(source, sizeLimit);
-  const header = readHeader(bytes, file, checkText(bytes, file));
-  const chosen = chooseColumns(header.cells, choice, file);
+  const opened = await openTable(source);
+  const chosen = chooseColumns(opened.columns, choice, file);
   const { places } = chosen;
-  const wanted = [
-    ...new Set([
-      ...Object.values(places),
-      ...chosen.classScores.map((entry) => entry.place),
-      ...chosen.slices.map((entry) => entry.place),
-    ]),
-  ];
-  const scanned = scanCsv(bytes, file, header.rowsAt, header.delimiter, header.cells.length, wanted);
-  const cellsAt = (place: number): Cells => {
-    const cells = scanned.columns[wanted.indexOf(place)];
-    if (cells === undefined) throw new RangeError(`column ${place} was not scanned`);
-    return cells;
-  };
-  const cellsOf = (role: Role): Cells | undefined => (places[role] === undefined ? undefined : cellsAt(places[role]));
-  refuseIncomplete(chosen, header.cells, scanned.count, file);
+  refuseIncomplete(chosen, opened.columns, file);
+  const table = await opened.read(wantedOf(chosen));
+  if (table.count === 0)
+    throw new UserError(
+      "rows-missing",
+      `${file} has a header and no rows.`,
+      "Check that the step before wrote its predictions.",
+      { file, line: 1 },
+    );
 
-  const table = tableCells(bytes, file, scanned.count);
-  const idCells = cellsOf("id");
-  const { ids, order } =
-    idCells === undefined ? positionIds(table.count) : rowIds(bytes, idCells, table.count, table.reader, file);
+  const { ids, order } = places.id === undefined ? positionIds(table.count) : rowIds(table, places.id);
   const notes = [...chosen.notes];
-  if (idCells === undefined) {
+  if (places.id === undefined) {
     notes.push({
       code: "ids-by-position",
       text: `${file} has no id column: rows are paired by their number, so both sides must keep their order.`,
     });
   }
-  const read = taskColumns(table, choice, chosen, cellsAt, cellsOf, file);
+  const read = taskColumns(table, choice, chosen);
   const columns = read.columns;
-  const weight = cellsOf("weight");
-  if (weight !== undefined) columns.set("weight", { type: "number", values: weights(table, weight, file) });
-  const group = cellsOf("group");
-  if (group !== undefined) columns.set("group", table.category(group, "group", groupLimit, true));
-  for (const slice of chosen.slices)
-    columns.set(`slice:${slice.name}`, table.category(cellsAt(slice.place), `slice ${slice.name}`, groupLimit, true));
+  if (places.weight !== undefined) columns.set("weight", { type: "number", values: weights(table, places.weight) });
+  if (places.group !== undefined) columns.set("group", table.category(places.group, "group", true));
+  for (const { name, place } of chosen.slices)
+    columns.set(`slice:${name}`, table.category(place, `slice ${name}`, true));
 
   const rows: RowTable = { count: table.count, ids, columns: inOrder(columns, order) };
   const task: RowsTask = {
@@ -84,7 +64,24 @@ export async function readPredictions(source: ByteSource, choice: ColumnChoice):
   return { rows, task, notes: [...notes, ...read.notes] };
 }
 
-function refuseIncomplete(chosen: Chosen, header: readonly string[], count: number, file: string): void {
+const uses: Readonly<Record<Role, ColumnUse>> = {
+  id: "text",
+  label: "value",
+  prediction: "value",
+  score: "number",
+  weight: "number",
+  group: "category",
+};
+
+function wantedOf({ places, classScores, slices }: Chosen): Wanted[] {
+  return [
+    ...roles.flatMap((role): Wanted[] => (places[role] === undefined ? [] : [[places[role], uses[role]]])),
+    ...classScores.map(({ place }): Wanted => [place, "number"]),
+    ...slices.map(({ place }): Wanted => [place, "category"]),
+  ];
+}
+
+function refuseIncomplete(chosen: Chosen, header: readonly string[], file: string): void {
   const where = { file, line: 1 };
   const columns = `Its columns are ${header.slice(0, 12).join(", ")}`;
   if (chosen.places.label === undefined) {
@@ -103,13 +100,6 @@ function refuseIncomplete(chosen: Chosen, header: readonly string[], count: numb
       where,
     );
   }
-  if (count === 0)
-    throw new UserError(
-      "rows-missing",
-      `${file} has a header and no rows.`,
-      "Check that the step before wrote its predictions.",
-      where,
-    );
 }
 
 interface TaskColumns {
@@ -118,17 +108,10 @@ interface TaskColumns {
   notes: Note[];
 }
 
-function taskColumns(
-  table: TableCells,
-  choice: ColumnChoice,
-  chosen: Chosen,
-  cellsAt: (place: number) => Cells,
-  cellsOf: (role: Role) => Cells | undefined,
-  file: string,
-): TaskColumns {
-  const label = cellsAt(chosen.places.label ?? -1);
-  const prediction = cellsOf("prediction");
-  const score = cellsOf("score");
+function taskColumns(table: TableColumns, choice: ColumnChoice, { places, classScores }: Chosen): TaskColumns {
+  const { file } = table;
+  const label = places.label ?? -1;
+  const { prediction, score } = places;
   const guess = choice.task === undefined ? guessTask(table.looseNumbers(label)) : undefined;
   const notes =
     guess === undefined ? [] : [{ code: "task", text: `${file} was read as ${guess.task}: ${guess.because}.` }];
@@ -155,7 +138,7 @@ function taskColumns(
       ...(prediction === undefined ? {} : { prediction }),
       predictionGiven: choice.prediction !== undefined,
       ...(score === undefined ? {} : { score }),
-      classScores: chosen.classScores.map(({ name, place, certain }) => ({ name, cells: cellsAt(place), certain })),
+      classScores,
       ...(choice.positive === undefined ? {} : { positive: choice.positive }),
     },
     file,
@@ -168,15 +151,14 @@ function taskColumns(
   return { columns: found.columns, task, notes: [...notes, ...found.notes] };
 }
 
-function weights(table: TableCells, cells: Cells, file: string): Float64Array {
-  const values = table.numbers(cells, "weight");
+function weights(table: TableColumns, place: number): Float64Array {
+  const values = table.numbers(place, "weight");
   const bad = values.findIndex((value) => value <= 0);
   if (bad >= 0) {
     table.refuse(
       "weight-not-positive",
-      `The weight in a row of ${file} is ${values[bad]}.`,
+      `The weight in a row of ${table.file} is ${values[bad]}.`,
       "Give every row a weight above 0, or leave the row out on both sides.",
-      cells,
       bad,
     );
   }

@@ -1,5 +1,6 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import { textCells } from "@metricgate/core/tables/text-cells";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -18,7 +19,7 @@ const classification: RowsTask = {
 
 const table: RowTable = {
   count: 3,
-  ids: ["1", "10", "2"],
+  ids: textCells(["1", "10", "2"]),
   columns: new Map<string, Column>([
     ["slice:s", { type: "category", codes: Int32Array.of(0, 1, 0), names: ["", 'q"'] }],
     ["score:b,", { type: "number", values: Float64Array.of(-0, 1e-300, 0.1 + 0.2) }],
@@ -60,7 +61,7 @@ describe("the rows file", () => {
         };
         const rows: RowTable = {
           count: sorted.length,
-          ids: sorted.map((r) => r.id),
+          ids: textCells(sorted.map((r) => r.id)),
           columns: new Map<string, Column>([
             ["label", category((r) => r.label)],
             ["score", { type: "number", values: Float64Array.from(sorted, (r) => r.values[0]) }],
@@ -97,6 +98,6 @@ describe("the rows file", () => {
 
   it("a column that rows cannot have is not written", () => {
     const odd = new Map<string, Column>([["note", { type: "number", values: Float64Array.of(1) }]]);
-    expect(() => rowsCsv({ count: 1, ids: ["1"], columns: odd })).toThrow(RangeError);
+    expect(() => rowsCsv({ count: 1, ids: textCells(["1"]), columns: odd })).toThrow(RangeError);
   });
 });

@@ -1,11 +1,11 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { CategoryColumn, Column, RowTable } from "@metricgate/core/tables/row-table";
-import { codePointOrder } from "@metricgate/core/text/code-point-order";
-import { readHeader } from "../csv/read-header.ts";
-import { type Cells, scanCsv } from "../csv/scan-csv.ts";
-import { recoded, sortedCategory, type TableCells, tableCells } from "../predictions/table-cells.ts";
-import { checkText, lineOfByte } from "../text/decode-text.ts";
+import { compareTexts } from "@metricgate/core/tables/text-cells";
+import { csvHeader, csvRows } from "../tables/csv-table.ts";
+import type { TableColumns } from "../tables/open-table.ts";
+import type { ColumnUse, Wanted } from "../tables/stored-column.ts";
+import { recoded, sortedCategory } from "../tables/table-columns.ts";
 import { shown } from "../text/shown.ts";
 import { byColumnOrder, columnRank } from "./column-order.ts";
 
@@ -14,10 +14,10 @@ const next = "Evaluate again; this file is written by evaluate and not by hand."
 /**
  * Reads rows that `rowsCsv` wrote, and nothing else: header and columns in the fixed order, ids sorted and unique, finite numbers.
  * @param task tells which columns are numbers, and the classes
- * @throws UserError `rows-header`, `rows-order`, `rows-class`, and those of `scanCsv` and `tableCells`, with file and line
+ * @throws UserError `rows-header`, `rows-order`, `rows-class`, and those of `csvRows`, with file and line
  */
 export function readRows(bytes: Uint8Array, name: string, task: RowsTask): RowTable {
-  const header = readHeader(bytes, name, checkText(bytes, name));
+  const header = csvHeader(bytes, name);
   const [id, ...names] = header.cells;
   const wrong = names.find(
     (column, index) => columnRank(column) < 0 || (index > 0 && byColumnOrder(names[index - 1] ?? "", column) >= 0),
@@ -30,36 +30,40 @@ export function readRows(bytes: Uint8Array, name: string, task: RowsTask): RowTa
       { file: name, line: 1 },
     );
   }
-  const { count, columns } = scanCsv(bytes, name, header.rowsAt, header.delimiter, header.cells.length, [
-    ...header.cells.keys(),
-  ]);
-  const table = tableCells(bytes, name, count);
-  const [idCells, ...others] = columns;
-  const ids = Array.from({ length: count }, (_, row) => (idCells === undefined ? "" : table.reader.text(idCells, row)));
-  const unsorted = ids.findIndex(
-    (text, row) => text === "" || (row > 0 && codePointOrder(ids[row - 1] ?? "", text) >= 0),
-  );
-  if (unsorted >= 0) {
-    const line = lineOfByte(bytes, idCells?.starts[unsorted] ?? 0);
-    throw new UserError("rows-order", `The ids of ${name} are not sorted, or one stands twice or is empty.`, next, {
-      file: name,
-      line,
-    });
+  const wanted = names.map((column, index): Wanted => [index + 1, useOf(column, task)]);
+  const reading = csvRows(name, header, [[0, "text"], ...wanted], rowsIn(bytes.length - header.rowsAt));
+  reading.push(bytes.subarray(header.rowsAt));
+  const table = reading.end();
+  const ids = table.texts(0);
+  for (let row = 0; row < ids.count; row++) {
+    const empty = ids.offsets[row] === ids.offsets[row + 1];
+    if (!empty && (row === 0 || compareTexts(ids, row - 1, ids, row) < 0)) continue;
+    const what = `The ids of ${name} are not sorted, or one stands twice or is empty.`;
+    table.refuse("rows-order", what, next, row);
   }
-  const found = new Map<string, Column>();
-  names.forEach((column, index) => {
-    const cells = others[index];
-    if (cells !== undefined) found.set(column, columnOf(column, cells, table, task));
-  });
+  const found = new Map(
+    wanted.map(([place, use], index) => {
+      const column = names[index] ?? "";
+      return [column, columnOf(column, place, use, table)];
+    }),
+  );
   shareClasses(found, task, name);
-  return { count, ids, columns: found };
+  return { count: table.count, ids, columns: found };
 }
 
-function columnOf(name: string, cells: Cells, table: TableCells, task: RowsTask): Column {
-  const classes = task.task === "classification" && (name === "label" || name === "prediction");
-  if (classes) return table.category(cells, name, Infinity);
-  if (name === "group" || name.startsWith("slice:")) return table.category(cells, name, Infinity, true);
-  return { type: "number", values: table.numbers(cells, name) };
+/** Rows in that many bytes, about. */
+function rowsIn(bytes: number): number {
+  return Math.ceil(bytes / 16);
+}
+
+function useOf(name: string, { task }: RowsTask): ColumnUse {
+  const classes = task === "classification" && (name === "label" || name === "prediction");
+  return classes || name === "group" || name.startsWith("slice:") ? "category" : "number";
+}
+
+function columnOf(name: string, place: number, use: ColumnUse, table: TableColumns): Column {
+  if (use === "category") return table.category(place, name, name !== "label" && name !== "prediction");
+  return { type: "number", values: table.numbers(place, name) };
 }
 
 /** Gives label and prediction the one list of names that they share. */

@@ -1,4 +1,5 @@
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import { textAt } from "@metricgate/core/tables/text-cells";
 import { byColumnOrder, columnRank } from "./column-order.ts";
 
 /** Rows joined at once; longer texts are joined from such parts. */
@@ -18,7 +19,7 @@ export function rowsCsv(rows: RowTable): string {
   for (let start = 0; start < rows.count; start += part) {
     let text = "";
     for (let row = start; row < Math.min(start + part, rows.count); row++) {
-      text += quoted(rows.ids[row] ?? "");
+      text += quoted(textAt(rows.ids, row));
       for (const cell of cells) text += `,${cell(row)}`;
       text += "\n";
     }

@@ -44,3 +44,10 @@ export async function readBytes(source: ByteSource, limit: number): Promise<Uint
   }
   return bytes;
 }
+
+/** Says what the file system answered in the words of a user; anything else is thrown on as it is. */
+export function refuseRead(error: unknown, source: ByteSource): never {
+  const found = typeof error === "object" && error !== null && "code" in error ? causes[String(error.code)] : undefined;
+  if (found === undefined) throw error;
+  throw new UserError(found.code, `${source.name} ${found.is}.`, found.next, { file: source.name });
+}

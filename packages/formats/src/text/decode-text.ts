@@ -5,10 +5,11 @@ const saveAsUtf8 = "Save the file as UTF-8 text and run this again.";
 
 /**
  * Refuses bytes that are not UTF-8 text: UTF-16, invalid UTF-8, NUL.
+ * @param linesBefore lines of the file that stand before these bytes
  * @returns the offset of the first byte after a byte order mark, 0 or 3
  * @throws UserError `not-utf8` or `nul-byte`
  */
-export function checkText(bytes: Uint8Array, name: string): number {
+export function checkText(bytes: Uint8Array, name: string, linesBefore = 0): number {
   const [first, second, third] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new UserError("not-utf8", `${name} is UTF-16, and only UTF-8 is read.`, saveAsUtf8, { file: name, line: 1 });
@@ -16,10 +17,10 @@ export function checkText(bytes: Uint8Array, name: string): number {
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
     const text = `${name} holds a NUL byte, so it is not text.`;
-    throw new UserError("nul-byte", text, saveAsUtf8, { file: name, line: lineOfByte(bytes, nul) });
+    throw new UserError("nul-byte", text, saveAsUtf8, { file: name, line: linesBefore + lineOfByte(bytes, nul) });
   }
   if (!isUtf8(bytes)) {
-    const line = lineOfByte(bytes, firstInvalid(bytes));
+    const line = linesBefore + lineOfByte(bytes, firstInvalid(bytes));
     throw new UserError("not-utf8", `${name} holds bytes that are not UTF-8.`, saveAsUtf8, { file: name, line });
   }
   return first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0;

@@ -2,6 +2,7 @@ import { canonical } from "@metricgate/core/documents/canonical";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { RowTable } from "@metricgate/core/tables/row-table";
+import { textsOf } from "@metricgate/core/tables/text-cells";
 import { hashFile } from "@metricgate/targets/hash-file";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -45,7 +46,7 @@ export async function evalSetOf(
 
 function labelText(rows: RowTable): string {
   const label = rows.columns.get("label");
-  const lines = rows.ids.map((id, row) => {
+  const lines = textsOf(rows.ids).map((id, row) => {
     const value =
       label === undefined
         ? ""

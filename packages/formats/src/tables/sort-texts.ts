@@ -1,30 +1,20 @@
-import type { Cells } from "./scan-csv.ts";
+import { compareTexts, type TextCells } from "@metricgate/core/tables/text-cells";
 
 /** Groups of rows this small are sorted by comparing. */
 const small = 24;
 
 /**
- * The rows of a column in the order of their bytes, which is code point order in UTF-8; equal cells stay in row order.
+ * The rows of texts in code point order, equal texts in row order; undefined when they stand in that order already.
  * @source most-significant-digit radix sort; McIlroy, Bostic and McIlroy, 1993
  */
-export function sortCells(bytes: Uint8Array, cells: Cells, count: number): Int32Array {
-  const { starts, ends } = cells;
+export function sortTexts(texts: TextCells): Int32Array | undefined {
+  const { bytes, offsets, count } = texts;
+  const compare = (a: number, b: number): number => compareTexts(texts, a, texts, b);
+  let sorted = 1;
+  while (sorted < count && compare(sorted - 1, sorted) <= 0) sorted++;
+  if (sorted >= count) return undefined;
   const order = new Int32Array(count);
   for (let row = 0; row < count; row++) order[row] = row;
-  const compare = (a: number, b: number): number => {
-    const left = starts[a] ?? 0;
-    const right = starts[b] ?? 0;
-    const leftLength = (ends[a] ?? 0) - left;
-    const rightLength = (ends[b] ?? 0) - right;
-    const length = Math.min(leftLength, rightLength);
-    for (let i = 0; i < length; i++) {
-      const difference = (bytes[left + i] ?? 0) - (bytes[right + i] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return leftLength - rightLength;
-  };
-  if (isSorted(order, compare)) return order;
-
   const other = new Int32Array(count);
   const keys = new Uint16Array(count);
   const tally = new Int32Array(258);
@@ -40,8 +30,8 @@ export function sortCells(bytes: Uint8Array, cells: Cells, count: number): Int32
     tally.fill(0);
     for (let i = low; i < high; i++) {
       const row = order[i] ?? 0;
-      const at = (starts[row] ?? 0) + depth;
-      const key = at < (ends[row] ?? 0) ? (bytes[at] ?? 0) + 1 : 0;
+      const at = (offsets[row] ?? 0) + depth;
+      const key = at < (offsets[row + 1] ?? 0) ? (bytes[at] ?? 0) + 1 : 0;
       keys[i] = key;
       tally[key + 1] = (tally[key + 1] ?? 0) + 1;
     }
@@ -65,11 +55,6 @@ export function sortCells(bytes: Uint8Array, cells: Cells, count: number): Int32
     order.set(other.subarray(low, high), low);
   }
   return order;
-}
-
-function isSorted(order: Int32Array, compare: (a: number, b: number) => number): boolean {
-  for (let i = 1; i < order.length; i++) if (compare(order[i - 1] ?? 0, order[i] ?? 0) > 0) return false;
-  return true;
 }
 
 function insertionSort(order: Int32Array, low: number, high: number, compare: (a: number, b: number) => number): void {

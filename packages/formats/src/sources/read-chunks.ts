@@ -1,0 +1,76 @@
+import { createGunzip } from "node:zlib";
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import { refuseRead } from "./read-bytes.ts";
+
+/** Bytes that a compressed file may hold. */
+const inflatedLimit = 64 * 2 ** 30;
+
+/**
+ * The bytes of a source from its start, inflated when they begin as gzip does. A chunk is the reader's only until it asks for the next.
+ * @param limit largest size in bytes, also of what is inflated
+ * @throws UserError `file-empty`, `file-changed`, `is-a-directory`, `file-missing`, `file-unreadable`, `inflated-too-large`, `gzip-broken`
+ */
+export async function* readChunks(source: ByteSource, limit = inflatedLimit): AsyncGenerator<Uint8Array> {
+  const chunks = plainChunks(source);
+  const first = await chunks.next();
+  if (first.done === true) {
+    const text = `${source.name} is empty.`;
+    throw new UserError("file-empty", text, "Check that the step before wrote its results.", { file: source.name });
+  }
+  const rest = joined(first.value, chunks);
+  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* inflated(rest, source.name, limit);
+  else yield* rest;
+}
+
+async function* joined(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  try {
+    for await (const chunk of source.stream()) {
+      size += chunk.length;
+      if (chunk.length > 0) yield chunk;
+    }
+  } catch (error) {
+    return refuseRead(error, source);
+  }
+  if (size !== source.size) {
+    const text = `${source.name} gave ${size} of ${source.size} bytes: it is still being written, or was cut.`;
+    throw new UserError("file-changed", text, "Run this after the step that writes the file has ended.", {
+      file: source.name,
+    });
+  }
+}
+
+async function* inflated(chunks: AsyncGenerator<Uint8Array>, name: string, limit: number): AsyncGenerator<Uint8Array> {
+  const { pipeline, Readable } = await import("node:stream");
+  const out = pipeline(Readable.from(chunks), createGunzip({ chunkSize: 1 << 18 }), () => {});
+  let size = 0;
+  try {
+    for await (const chunk of out) {
+      size += chunk.length;
+      if (size > limit) {
+        const text = `${name} holds more than ${limit} bytes when it is inflated.`;
+        throw new UserError("inflated-too-large", text, "Write fewer rows or columns.", { file: name });
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      "gzip-broken",
+      `${name} begins as gzip and cannot be inflated (${cause}).`,
+      "Write it again; it may have been cut.",
+      { file: name },
+    );
+  }
+  if (size === 0) {
+    const text = `${name} is empty when it is inflated.`;
+    throw new UserError("file-empty", text, "Check that the step before wrote its results.", { file: name });
+  }
+}

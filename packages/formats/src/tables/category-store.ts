@@ -1,0 +1,77 @@
+import { dictionary } from "../csv/dictionary.ts";
+import { parseDouble } from "../csv/parse-double.ts";
+import { unquoted } from "../csv/unquoted.ts";
+import { grown } from "./grown.ts";
+import { type ColumnStore, notKept, type StoredColumn } from "./stored-column.ts";
+
+/** Keeps codes of distinct texts. Beyond `most` of them it keeps nothing more. */
+export function categoryStore(rows: number, most: number): ColumnStore {
+  const codes = codeStore(rows, most);
+  return {
+    add: (bytes, cells, count) => {
+      codes.add(bytes, cells, 0, count);
+    },
+    addNumbers: (values) => {
+      codes.addNumbers(values, 0);
+    },
+    finish: () => codes.finish(),
+  };
+}
+
+/** The codes of a column. Each `add` begins at a cell and returns the first that was not taken for being one text too many. */
+export interface CodeStore {
+  add(bytes: Uint8Array, cells: Parameters<ColumnStore["add"]>[1], from: number, count: number): number;
+  addNumbers(values: Float64Array, from: number): number;
+  finish(): StoredColumn;
+}
+
+/** An empty store of codes. */
+export function codeStore(rows: number, most: number): CodeStore {
+  const names = dictionary(most);
+  let codes = new Int32Array(rows);
+  let used = 0;
+  let full = false;
+  const take = (code: number): boolean => {
+    if (code < 0) full = true;
+    else codes[used++] = code;
+    return code >= 0;
+  };
+  return {
+    add(bytes, { starts, ends, quoted }, from, count) {
+      codes = grown(codes, used + count - from, (length) => new Int32Array(length));
+      for (let row = full ? count : from; row < count; row++) {
+        const start = starts[row] ?? 0;
+        const end = ends[row] ?? 0;
+        if (quoted?.[row] === 2) {
+          const text = unquoted(bytes, start, end);
+          if (!take(names.code(text, 0, text.length))) return row;
+        } else if (!take(names.code(bytes, start, end))) return row;
+      }
+      return full ? from : count;
+    },
+    addNumbers(values, from) {
+      codes = grown(codes, used + values.length - from, (length) => new Int32Array(length));
+      for (let row = full ? values.length : from; row < values.length; row++) {
+        const value = values[row] ?? Number.NaN;
+        const text = Buffer.from(Number.isNaN(value) ? "" : String(value));
+        if (!take(names.code(text, 0, text.length))) return row;
+      }
+      return full ? from : values.length;
+    },
+    finish: () => ({
+      most,
+      numbers: () => numbersOf(names.names(), codes.subarray(0, used)),
+      distinct: () => (full ? undefined : { codes: codes.subarray(0, used), names: names.names() }),
+      texts: () => notKept("text"),
+      notNumber: (row) => names.names()[codes[row] ?? -1] ?? "",
+    }),
+  };
+}
+
+function numbersOf(names: readonly string[], codes: Int32Array): Float64Array {
+  const values = Float64Array.from(names, (name) => {
+    const bytes = Buffer.from(name, "utf8");
+    return parseDouble(bytes, 0, bytes.length);
+  });
+  return Float64Array.from(codes, (code) => values[code] ?? Number.NaN);
+}

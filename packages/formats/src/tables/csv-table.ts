@@ -1,0 +1,110 @@
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import { firstRowEnd, type Header, readHeader } from "../csv/read-header.ts";
+import { rowFeed } from "../csv/row-feed.ts";
+import { linesBefore } from "../csv/scan-csv.ts";
+import { type RowScan, rowScan } from "../csv/scan-rows.ts";
+import { readChunks } from "../sources/read-chunks.ts";
+import { checkText } from "../text/decode-text.ts";
+import { columnStore } from "./column-store.ts";
+import type { PredictionTable, TableColumns } from "./open-table.ts";
+import type { Wanted } from "./stored-column.ts";
+import { tableColumns } from "./table-columns.ts";
+
+/** Bytes in which the first row must end. */
+const headLimit = 16 * 2 ** 20;
+
+/**
+ * Delimited text with a header: comma, tab or semicolon, quotes as in RFC 4180, plain or gzip. Only the wanted columns are ever in memory.
+ * @throws UserError with file and line: those of `readChunks`, `readHeader` and `rowFeed`
+ */
+export async function openCsv(source: ByteSource): Promise<PredictionTable> {
+  const head = await headOf(source);
+  const header = csvHeader(head, source.name);
+  return {
+    file: source.name,
+    columns: header.cells,
+    async read(wanted) {
+      const table = csvRows(source.name, header, wanted, rowsExpected(source, head, header.rowsAt));
+      let skip = header.rowsAt;
+      for await (const chunk of readChunks(source)) {
+        table.push(chunk.subarray(Math.min(skip, chunk.length)));
+        skip = Math.max(0, skip - chunk.length);
+      }
+      return table.end();
+    },
+  };
+}
+
+/** The header of a table, and the line on which its rows begin. @throws UserError as `checkText` and `readHeader` */
+export function csvHeader(head: Uint8Array, file: string): Header & { rowsLine: number } {
+  const first = head.subarray(0, firstRowEnd(head, 0) + 1);
+  const header = readHeader(first, file, checkText(first, file));
+  return { ...header, rowsLine: linesBefore(first, first.length) + 1 };
+}
+
+/**
+ * The columns of a table whose rows come as chunks of bytes.
+ * @param expected rows, about
+ * @throws UserError as `rowFeed`
+ */
+export function csvRows(
+  file: string,
+  header: { cells: readonly string[]; delimiter: number; rowsLine: number },
+  wanted: readonly Wanted[],
+  expected: number,
+): { push(chunk: Uint8Array): void; end(): TableColumns } {
+  const columns = [...new Set(wanted.map(([column]) => column))];
+  const stores = columns.flatMap((column, slot) =>
+    [...new Set(wanted.flatMap(([other, use]) => (other === column ? [use] : [])))].map((use) => ({
+      column,
+      slot,
+      use,
+      store: columnStore(use, expected),
+    })),
+  );
+  const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine);
+  const feed = rowFeed(scan, (bytes) => {
+    stores.forEach(({ store, slot }) => {
+      const cells = scan.cells[slot];
+      if (cells !== undefined) store.add(bytes, cells, scan.found);
+    });
+  });
+  return {
+    push: feed.push,
+    end() {
+      feed.end();
+      const stored = stores.map(({ column, use, store }) => ({ column, use, stored: store.finish() }));
+      return tableColumns(file, scan.count, stored, { unit: "line", of: lineOfRow(scan, header.rowsLine) });
+    },
+  };
+}
+
+/** The line of a row: one for each row before it, and those that stand inside quotes. */
+function lineOfRow(scan: RowScan, firstLine: number): (row: number) => number {
+  return (row) => firstLine + row + (scan.longRows.findLast(({ after }) => after < row)?.more ?? 0);
+}
+
+/** Rows of the file, from the length of those in its beginning; a few too many cost nothing. */
+function rowsExpected(source: ByteSource, head: Uint8Array, rowsAt: number): number {
+  const lines = linesBefore(head.subarray(rowsAt), head.length - rowsAt);
+  if (lines < 2) return 1024;
+  return Math.ceil((source.size / (head.length - rowsAt)) * lines * 1.05) + 16;
+}
+
+/** The first chunks of a source, up to and with its first row. */
+async function headOf(source: ByteSource): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of readChunks(source)) {
+    parts.push(chunk.slice(0, headLimit));
+    size += chunk.length;
+    const head = Buffer.concat(parts);
+    if (firstRowEnd(head, 0) < head.length) return head;
+    if (size > headLimit) {
+      const text = `The first row of ${source.name} has more than ${headLimit} bytes.`;
+      throw new UserError("row-too-long", text, "Begin it with a row of column names.", { file: source.name, line: 1 });
+    }
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,35 @@
+import { parseDouble } from "../csv/parse-double.ts";
+import { grown } from "./grown.ts";
+import { type ColumnStore, notKept } from "./stored-column.ts";
+
+/** Keeps numbers, and the text of the first cell that holds none. */
+export function numberStore(rows: number): ColumnStore {
+  let values = new Float64Array(rows);
+  let used = 0;
+  let text: string | undefined;
+  return {
+    add(bytes, { starts, ends }, count) {
+      values = grown(values, used + count, (length) => new Float64Array(length));
+      for (let row = 0; row < count; row++) {
+        const start = starts[row] ?? 0;
+        const end = ends[row] ?? 0;
+        const value = parseDouble(bytes, start, end);
+        values[used + row] = value;
+        if (text === undefined && Number.isNaN(value)) text = Buffer.from(bytes.subarray(start, end)).toString("utf8");
+      }
+      used += count;
+    },
+    addNumbers(more) {
+      values = grown(values, used + more.length, (length) => new Float64Array(length));
+      values.set(more, used);
+      used += more.length;
+    },
+    finish: () => ({
+      most: 0,
+      numbers: () => values.subarray(0, used),
+      distinct: () => notKept("category"),
+      texts: () => notKept("text"),
+      notNumber: () => text ?? "",
+    }),
+  };
+}

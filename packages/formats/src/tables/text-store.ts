@@ -1,0 +1,48 @@
+import { unquoted } from "../csv/unquoted.ts";
+import { grown } from "./grown.ts";
+import { type ColumnStore, notKept } from "./stored-column.ts";
+
+/** Keeps the text of every row. */
+export function textStore(rows: number): ColumnStore {
+  let kept = new Uint8Array(rows * 8);
+  let offsets = new Uint32Array(rows + 1);
+  let size = 0;
+  let used = 0;
+  const make = (length: number) => new Uint8Array(length);
+  const room = (more: number): void => {
+    offsets = grown(offsets, used + more + 1, (length) => new Uint32Array(length));
+  };
+  const addWhole = (text: Uint8Array): void => {
+    kept = grown(kept, size + text.length, make);
+    kept.set(text, size);
+    size += text.length;
+    offsets[++used] = size;
+  };
+  return {
+    add(bytes, { starts, ends, quoted }, count) {
+      room(count);
+      for (let row = 0; row < count; row++) {
+        const start = starts[row] ?? 0;
+        const end = ends[row] ?? 0;
+        if (quoted?.[row] === 2) {
+          addWhole(unquoted(bytes, start, end));
+          continue;
+        }
+        if (size + end - start > kept.length) kept = grown(kept, size + end - start, make);
+        for (let at = start; at < end; at++) kept[size++] = bytes[at] ?? 0;
+        offsets[++used] = size;
+      }
+    },
+    addNumbers(values) {
+      room(values.length);
+      for (const value of values) addWhole(Buffer.from(Number.isNaN(value) ? "" : String(value)));
+    },
+    finish: () => ({
+      most: 0,
+      numbers: () => notKept("number"),
+      distinct: () => notKept("category"),
+      texts: () => ({ count: used, bytes: kept.subarray(0, size), offsets: offsets.subarray(0, used + 1) }),
+      notNumber: () => notKept("number"),
+    }),
+  };
+}

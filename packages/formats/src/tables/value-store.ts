@@ -1,0 +1,42 @@
+import { codeStore } from "./category-store.ts";
+import { numberStore } from "./number-store.ts";
+import { type ColumnStore, mostDistinct, type StoredColumn } from "./stored-column.ts";
+
+/** Keeps codes while the distinct texts are few; once they are many, numbers. */
+export function valueStore(rows: number): ColumnStore {
+  const codes = codeStore(rows, mostDistinct.value);
+  let many: ColumnStore | undefined;
+  let before: StoredColumn | undefined;
+  const spilled = (): ColumnStore => {
+    if (many !== undefined) return many;
+    before = codes.finish();
+    many = numberStore(rows);
+    many.addNumbers(before.numbers());
+    return many;
+  };
+  return {
+    add(bytes, cells, count) {
+      const from = many === undefined ? codes.add(bytes, cells, 0, count) : 0;
+      if (many === undefined && from === count) return;
+      const { starts, ends, quoted } = cells;
+      const rest = { starts: starts.subarray(from), ends: ends.subarray(from), quoted: quoted?.subarray(from) };
+      spilled().add(bytes, rest, count - from);
+    },
+    addNumbers(values) {
+      const from = many === undefined ? codes.addNumbers(values, 0) : 0;
+      if (many === undefined && from === values.length) return;
+      spilled().addNumbers(values.subarray(from));
+    },
+    finish() {
+      if (many === undefined) return codes.finish();
+      const numbers = many.finish();
+      const first = before?.numbers().findIndex(Number.isNaN) ?? -1;
+      return {
+        ...numbers,
+        most: mostDistinct.value,
+        distinct: () => undefined,
+        notNumber: (row) => (first >= 0 && before !== undefined ? before.notNumber(first) : numbers.notNumber(row)),
+      };
+    },
+  };
+}
