@@ -28,6 +28,10 @@ export interface MetricFile {
   text(): Promise<string>;
   /** @throws UserError when there is no such file in the workspace */
   open(relative: string): Promise<ByteSource>;
+  /** What the user wrote after `#`: which part of a file that holds several, such as an experiment and a run. */
+  part?: string;
+  /** The other files of the same folder that the user's patterns match, for a tool that spreads one run over several. */
+  together(): Promise<ByteSource[]>;
 }
 
 /** What a file of some tool holds. */
@@ -39,6 +43,8 @@ export interface FoundFile extends Found {
   evalSet?: { id?: string; text?: string };
   /** Rows that pair by id, where the tool writes them. */
   rows?: { rows: RowTable; task: RowsTask };
+  /** Names of the files of `together` that were read with this one. */
+  joined?: string[];
 }
 
 /** All points of a metric in the order of training; those that are not finite are left out later. */

@@ -28,6 +28,8 @@ export interface ReadMetrics {
   evalSet?: { id?: string; text?: string };
   rows?: { rows: RowTable; task: RowsTask };
   ignored: { name: string; is: string }[];
+  /** Files that were read with this one and must not be read again. */
+  joined: string[];
 }
 
 /** How a file is read: how files beside it are opened, and the format where the user names one. */
@@ -35,6 +37,10 @@ export interface ReadOptions {
   /** Opens a file by its path relative to this one. @throws UserError when there is none */
   open?(relative: string): Promise<ByteSource>;
   format?: string;
+  /** Which part of a file that holds several. */
+  part?: string;
+  /** The other files of the same folder that the patterns match. */
+  together?(): Promise<ByteSource[]>;
 }
 
 /**
@@ -44,7 +50,7 @@ export interface ReadOptions {
 export async function readMetrics(source: ByteSource, options: ReadOptions = {}): Promise<ReadMetrics> {
   const file = metricFile(source, options, await fileHeadOf(source));
   const { format, because } = chooseFormat(file.head, options.format);
-  const { metrics: stated, ignored, notes = [], curves = [], evalSet, rows } = await format.read(file);
+  const { metrics: stated, ignored, notes = [], curves = [], evalSet, rows, joined = [] } = await format.read(file);
   const text = file.head.text === undefined ? undefined : await file.text();
   const name = source.name;
   const named = nameMetrics({ metrics: stated, ignored }, text, name, format.name, refusals(text, name));
@@ -62,11 +68,12 @@ export async function readMetrics(source: ByteSource, options: ReadOptions = {})
     ...(evalSet === undefined ? {} : { evalSet }),
     ...(rows === undefined ? {} : { rows }),
     ignored,
+    joined,
   };
 }
 
 async function fileHeadOf(source: ByteSource): Promise<MetricFile["head"]> {
-  if (source.size === 0 || source.size > sizeLimit) await readBytes(source, sizeLimit);
+  if (source.size === 0) await readBytes(source, sizeLimit);
   return fileHead(source);
 }
 
@@ -80,6 +87,8 @@ function metricFile(source: ByteSource, options: ReadOptions, head: MetricFile["
   return {
     source,
     head,
+    ...(options.part === undefined ? {} : { part: options.part }),
+    together: async () => (options.together === undefined ? [] : options.together()),
     bytes: all,
     text() {
       text ??= all().then((read) => decodeText(read, source.name));
