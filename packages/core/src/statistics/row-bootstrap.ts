@@ -1,9 +1,6 @@
 import type { CategoryColumn } from "../tables/row-table.ts";
 import { philox } from "./draws/philox.ts";
 
-/** The stream of the row bootstrap. */
-const STREAM = 2;
-
 /** The draws of a unit in all replicates together, where they can be kept to that. */
 const WORK = 2e7;
 
@@ -23,17 +20,23 @@ const POISSON = Float64Array.from({ length: 13 }, (_, k) => {
   return total * 4294967296;
 });
 
+/** What tells one series of draws from another: the policy's seed, and what it is drawn for. */
+export interface Key {
+  seed: number;
+  stream: number;
+}
+
 /**
  * How often each of `units` counts in a replicate: independent Poisson draws with mean 1 (Chamandy et al. 2012), which
  * resample the units. The draw of a unit comes from the counter (unit, replicate), so neither order nor split of the work matters.
  */
-export function unitTimes(units: number, replicate: number, seed: number, times: Float64Array): void {
-  const counter = Uint32Array.of(0, 0, replicate, STREAM);
+export function unitTimes(units: number, replicate: number, { seed, stream }: Key, times: Float64Array): void {
+  const counter = Uint32Array.of(0, 0, replicate, stream);
   const words = new Uint32Array(4);
   for (let unit = 0; unit < units; unit++) {
     if (unit % 4 === 0) {
       counter[0] = unit / 4;
-      philox(counter, seed, STREAM, words);
+      philox(counter, seed, stream, words);
     }
     const word = words[unit % 4] ?? 0;
     let k = 0;
@@ -69,14 +72,14 @@ export function bootstrapRows(
   statistics: readonly ((times: Float64Array) => number | undefined)[],
   n: number,
   units: Units,
-  seed: number,
+  key: Key,
 ): Float64Array[] {
   const replicates = rowReplicates(n);
   const found = statistics.map(() => new Float64Array(replicates));
   const times = new Float64Array(n);
   const drawn = units.of === undefined ? times : new Float64Array(units.count);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    unitTimes(units.count, replicate, seed, drawn);
+    unitTimes(units.count, replicate, key, drawn);
     if (units.of !== undefined) for (let i = 0; i < n; i++) times[i] = drawn[units.of[i] ?? -1] ?? 0;
     statistics.forEach((statistic, k) => {
       const values = found[k];

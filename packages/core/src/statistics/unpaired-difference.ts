@@ -4,6 +4,7 @@ import { changeOf } from "./difference/sides.ts";
 import { type DifferenceFound, type DifferenceOptions, SMALLEST_BASELINE } from "./difference.ts";
 import { errorOf } from "./reported-error.ts";
 import { studentQuantile } from "./student.ts";
+import { satterthwaite } from "./welch.ts";
 
 /**
  * Candidate against baseline measured apart: the variances add up. Each side's comes from its stderr, else from its interval's width,
@@ -26,7 +27,10 @@ export function unpairedDifference(candidate: Metric, baseline: Metric, options:
   const [vc, vb] = [sides[0] * sides[0], sides[1] * sides[1]];
   const variance = vc + vb;
   const stderr = Math.sqrt(variance);
-  const df = variance === 0 ? Number.POSITIVE_INFINITY : (variance * variance) / ((vc * vc) / c.df + (vb * vb) / b.df);
+  const df = satterthwaite([
+    { variance: vc, df: c.df },
+    { variance: vb, df: b.df },
+  ]);
   const half = stderr === 0 ? 0 : studentQuantile((1 + level) / 2, df) * stderr;
   const method = c.from === b.from ? `unpaired-${c.from}` : "unpaired";
   const gain = gainOf(candidate.value, baseline.value, options) * (options.direction === "near" ? unit : 1);

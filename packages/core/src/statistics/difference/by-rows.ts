@@ -3,6 +3,9 @@ import { bootstrapRows, unitsOf } from "../row-bootstrap.ts";
 import { fromReplicates } from "./from-replicates.ts";
 import type { Sides } from "./sides.ts";
 
+/** The stream of the row bootstrap. */
+const STREAM = 2;
+
 /** Metrics without influence values: the paired bootstrap of rows, or of groups. Undefined for other metrics. */
 export function byRows(sides: Sides): DifferenceFound | undefined {
   const mine = sides.candidate.reweighted;
@@ -10,7 +13,10 @@ export function byRows(sides: Sides): DifferenceFound | undefined {
   if (mine === undefined || theirs === undefined) return undefined;
   const { n } = sides.candidate;
   const units = unitsOf(n, sides.group, sides.options.at);
-  const [candidate, baseline] = bootstrapRows([mine, theirs], n, units, sides.options.seed ?? 1);
+  const [candidate, baseline] = bootstrapRows([mine, theirs], n, units, {
+    seed: sides.options.seed ?? 1,
+    stream: STREAM,
+  });
   if (candidate === undefined || baseline === undefined) return undefined;
   return fromReplicates(
     sides,
