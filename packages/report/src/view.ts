@@ -1,4 +1,5 @@
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { PastRun } from "@metricgate/core/documents/selection";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import type { RowTable } from "@metricgate/core/tables/row-table";
 
@@ -10,6 +11,10 @@ export interface ModelReport {
   baseline?: Evaluation;
   candidateRows?: RowTable;
   baselineRows?: RowTable;
+  /** Accepted runs of the base branch, oldest first. */
+  history?: PastRun[];
+  /** What the report says of single rows: nothing, their ids (the default), or their columns too, in the HTML report. */
+  examples?: "none" | "ids" | "columns";
   /** The step that measures ended without documents. */
   crashed?: { step: string; text: string; tail?: string };
 }

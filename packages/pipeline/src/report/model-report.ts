@@ -1,7 +1,9 @@
+import type { Verdict } from "@metricgate/core/documents/verdict";
 import type { ModelReport } from "@metricgate/report/view";
 import { chainFiles } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
 import { readSide } from "../gate/read-side.ts";
+import { modelPolicyOf, policyFor } from "../policy/model-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
@@ -18,14 +20,35 @@ export async function modelReport(
     const read = await readSide(file, `${folder}/${rows}`, ports);
     return read.received.digest === digest ? read : undefined;
   };
+  const beside = await besideVerdict(folder, document, ports);
   const candidate = await side(chainFiles.evaluation, chainFiles.rows, document.candidate.evaluation);
   const baseline = await side(chainFiles.baseline, chainFiles.baselineRows, document.baseline?.evaluation);
   return {
     model: document.model,
     verdict: document,
+    ...beside,
     ...(candidate === undefined ? {} : { candidate: candidate.received.document }),
     ...(candidate?.rows === undefined ? {} : { candidateRows: candidate.rows }),
     ...(baseline === undefined ? {} : { baseline: baseline.received.document }),
     ...(baseline?.rows === undefined ? {} : { baselineRows: baseline.rows }),
   };
+}
+
+/** What the selection and the policy beside a verdict add to its report; only when they are those that it was made of. */
+async function besideVerdict(
+  folder: string,
+  verdict: Verdict,
+  { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
+): Promise<Pick<ModelReport, "history" | "examples">> {
+  const selectionPath = `${folder}/${chainFiles.selection}`;
+  const selection = (await workspace.exists(selectionPath))
+    ? await readDocument(workspace, "selection", selectionPath, hashing)
+    : undefined;
+  const history = selection?.digest === verdict.selection ? selection.document.history : undefined;
+  const policyPath = `${folder}/${chainFiles.policy}`;
+  const bytes = (await workspace.exists(policyPath)) ? await workspace.read(policyPath) : undefined;
+  const known = bytes !== undefined && hashing.bytes(bytes) === verdict.policy.digest;
+  const policy = known ? await policyFor(new TextDecoder().decode(bytes), policyPath, verdict.model) : undefined;
+  const examples = modelPolicyOf(policy?.policy, verdict.model)?.examples;
+  return { ...(history === undefined ? {} : { history }), ...(examples === undefined ? {} : { examples }) };
 }

@@ -9,6 +9,8 @@ import { plain } from "../escape/prose.ts";
 import { visible } from "../escape/visible.ts";
 import { plural } from "../format/number.ts";
 import type { ModelReport, ReportView } from "../view.ts";
+import { htmlCases, htmlConfusion } from "./cases.ts";
+import { learningCharts, residualChart, scoreCharts, trendCharts } from "./charts/model-charts.ts";
 import { htmlReasons } from "./reasons.ts";
 import { htmlCommit, htmlSentence } from "./sentence.ts";
 import { htmlGateTable, htmlNotJudgedTable } from "./tables.ts";
@@ -80,6 +82,11 @@ function provenance(model: ModelReport, view: ReportView): string {
     .join("\n")}</dl>`;
 }
 
+function charts(drawn: readonly string[]): string {
+  const all = drawn.filter((chart) => chart !== "");
+  return all.length === 0 ? "" : `<div class="charts">${all.join("\n")}</div>`;
+}
+
 /** Everything about one model below its title, as HTML sections. */
 export function htmlModel(model: ModelReport, view: ReportView, at: number): string {
   const { verdict } = model;
@@ -102,6 +109,11 @@ export function htmlModel(model: ModelReport, view: ReportView, at: number): str
       `Slices: ${sliceFinding(slices)}`,
       verdict === undefined || slices.length === 0 ? "" : htmlGateTable(verdict, slices),
     ),
+    part("cases", at, "Rows lost and won", verdict === undefined ? "" : htmlCases(model)),
+    part("confusion", at, "Confusion matrix", htmlConfusion(model)),
+    part("curves", at, "Curves", charts([scoreCharts(model), residualChart(model)])),
+    part("training", at, "Training curves", charts([learningCharts(model)])),
+    part("trend", at, "Trend on the base branch", charts([trendCharts(model)])),
     part("reasons", at, "Reasons", verdict === undefined ? "" : htmlReasons(verdict)),
     part("not-judged", at, "Metrics not judged", untold(model)),
     part(

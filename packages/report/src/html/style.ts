@@ -32,6 +32,17 @@ svg{display:block;width:150px;height:18px;overflow:visible}
 svg .zero{stroke:var(--soft);stroke-width:1}svg .allowed{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:3 3}
 svg .bar{stroke:currentColor;stroke-width:2}svg .dot{fill:currentColor;stroke:currentColor;stroke-width:2}svg .hollow{fill:var(--paper)}
 svg.is-bad{color:var(--bad)}svg.is-open{color:var(--open)}svg.is-good{color:var(--good)}svg.is-calm{color:var(--soft)}
+figure{margin:20px 0;max-width:520px}figcaption{margin-bottom:4px;overflow-wrap:anywhere}
+svg.chart{width:100%;height:auto;max-width:520px;overflow:hidden}
+.chart .grid{stroke:var(--line);stroke-width:1}.chart .axis{stroke:var(--soft);stroke-width:1}.chart .tick{fill:var(--soft);font-size:11px}
+.chart path{fill:none;stroke-width:2}.chart .line-this path{stroke:var(--good)}.chart .line-baseline path{stroke:var(--bad);stroke-dasharray:6 3}.chart .line-limit path{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:2 3}
+.chart .line-this circle{fill:var(--good)}.chart .line-baseline rect{fill:var(--bad)}
+.key:before{content:"";display:inline-block;width:22px;margin-right:6px;vertical-align:middle;border-top:2.5px solid var(--good)}.key{margin-right:16px}
+.key-baseline:before{border-top:2.5px dashed var(--bad)}.key-limit:before{border-top:2px dotted var(--soft)}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:0 24px}
+summary{cursor:pointer;color:var(--soft);font-size:13px}
+table.matrix td,table.matrix th{text-align:right;white-space:nowrap}table.matrix td.right{font-weight:600;background:var(--band)}table.matrix th:first-child{text-align:left}
+.scroll{overflow-x:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:900px){table{font-size:13px}th,td{padding:6px 4px}th{font-size:12px}small{font-size:11px}td.wide{min-width:124px}td.plot,th.plot{width:118px}svg{width:116px}td code{font-size:11.5px;padding:1px 3px}}

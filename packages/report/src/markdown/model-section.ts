@@ -12,14 +12,11 @@ import { prose } from "../escape/prose.ts";
 import { count, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
+import { changedCasesFold, confusionFold } from "./case-folds.ts";
 import type { Extent } from "./extent.ts";
+import { fold } from "./fold.ts";
 import { markdownCommit, markdownSentence } from "./sentence.ts";
 import { gateTable, notJudgedTable } from "./tables.ts";
-
-/** A fold. Its title is ours alone: Markdown is not read there. */
-export function fold(title: string, body: string, open: boolean): string {
-  return `<details${open ? " open" : ""}><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
 
 function notShown(left: number): string {
   return left > 0 ? `\n\n${plural(left, "row")} not shown.` : "";
@@ -143,6 +140,11 @@ function crashTail(model: ModelReport, extent: Extent): string {
   );
 }
 
+function rowFolds(model: ModelReport, extent: Extent): string[] {
+  if (extent.cases === 0) return [];
+  return [changedCasesFold(model, extent.cases, extent.open), confusionFold(model, extent.open)];
+}
+
 /** Everything about one model below its title, as Markdown blocks. */
 export function modelBlocks(model: ModelReport, view: ReportView, extent: Extent): string[] {
   const { verdict } = model;
@@ -154,7 +156,9 @@ export function modelBlocks(model: ModelReport, view: ReportView, extent: Extent
     steps.length === 0 ? "" : `**What to do next**\n${steps.join("\n")}`,
     crashTail(model, extent),
     markdownSentence(joined(baselineParagraph(model, view), " · "), view.links),
-    ...(verdict === undefined ? [] : [sliceFold(verdict, extent), gatesFold(verdict, extent)]),
+    ...(verdict === undefined
+      ? []
+      : [sliceFold(verdict, extent), ...rowFolds(model, extent), gatesFold(verdict, extent)]),
     notJudgedFold(model, extent),
     runFold(model, view, extent),
   ];
