@@ -1,7 +1,6 @@
 import type { Metric, RowsTask } from "../documents/evaluation.ts";
 import type { Slice } from "../documents/fields.ts";
-import { valueInterval } from "../statistics/value-interval.ts";
-import { groupOf, spreadOf } from "../statistics/variance.ts";
+import { valueUncertainty } from "../statistics/value-uncertainty.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import { sliceRows } from "../tables/slice-rows.ts";
 import { measure } from "./influence.ts";
@@ -29,7 +28,7 @@ export function metricsFromRows(rows: RowTable, task: RowsTask, options: { level
 }
 
 /** One metric of the document, of all rows or of one slice. */
-function metricOf(
+export function metricOf(
   name: string,
   rows: RowTable,
   task: RowsTask,
@@ -37,23 +36,23 @@ function metricOf(
   part?: { slice: Slice; at: Int32Array },
 ): Metric {
   const about = known(name);
-  const head = { name, ...(part && { slice: part.slice }), ...(about && { direction: about.direction }) };
+  const head = {
+    name,
+    ...(part && { slice: part.slice }),
+    ...(about?.direction !== undefined && { direction: about.direction }),
+    ...(about?.target !== undefined && { target: about.target }),
+  };
   const measured = measure(name, rows, task, part?.at);
   if ("undefined" in measured) return { ...head, undefined: measured.undefined, n: part?.at.length ?? rows.count };
   if (about === undefined) return { ...head, undefined: "metric-unknown" };
   if (!Number.isFinite(measured.value)) return { ...head, undefined: "not-finite", n: measured.n };
-  const group = groupOf(rows);
-  const spread = spreadOf(measured.influence, group, part?.at);
-  const plain = group === undefined && !rows.columns.has("weight");
-  const interval = valueInterval(measured, about, spread, plain, level);
-  // A standard error of 0 beside an interval with a width would claim certainty; the interval alone is left to be used.
-  const certain = spread?.stderr === 0 && interval !== undefined && interval.high > interval.low;
-  const stderr = spread === undefined || certain ? undefined : spread.stderr;
+  const at = part === undefined ? {} : { at: part.at };
+  const { stderr, interval } = valueUncertainty(measured, about, rows, { level, ...at });
   return {
     ...head,
     value: measured.value,
     n: measured.n,
-    ...(stderr !== undefined && Number.isFinite(stderr) && { stderr }),
-    ...(interval && Number.isFinite(interval.low + interval.high) && { interval }),
+    ...(stderr !== undefined && { stderr }),
+    ...(interval && { interval }),
   };
 }

@@ -1,9 +1,13 @@
 import type { RowsTask } from "../documents/evaluation.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import { measureClassification } from "./classification/measure-classification.ts";
+import { measureForecasting } from "./forecasting/measure-forecasting.ts";
 import type { Measured, Undefined } from "./measured.ts";
+import { measureRanking } from "./ranking/measure-ranking.ts";
 import { measureRegression } from "./regression/measure-regression.ts";
 import type { SharedClasses } from "./shared-classes.ts";
+import { measureText } from "./text/measure-text.ts";
+import { measureValue } from "./values/measure-value.ts";
 
 /** The metric by its name, before the check that all of it is finite. */
 function found(
@@ -13,13 +17,19 @@ function found(
   at: Int32Array | undefined,
   shared: SharedClasses,
 ): Measured | Undefined {
+  const ofColumn = measureValue(metric, rows, at);
+  if (ofColumn !== undefined) return ofColumn;
   switch (task.task) {
     case "classification":
       return measureClassification(metric, rows, task, at, shared);
     case "regression":
-      return measureRegression(metric, rows, task, at);
-    default:
-      return { undefined: "metric-unknown" };
+      return measureRegression(metric, rows, at);
+    case "ranking":
+      return measureRanking(metric, rows, at);
+    case "text":
+      return measureText(metric, rows, at);
+    case "forecasting":
+      return measureForecasting(metric, rows, at);
   }
 }
 
@@ -37,6 +47,7 @@ export function measure(
 ): Measured | Undefined {
   const measured = found(metric, rows, task, at, shared);
   if ("undefined" in measured) return measured;
-  const finite = Number.isFinite(measured.value) && measured.influence.every(Number.isFinite);
-  return finite ? measured : { undefined: "not-finite" };
+  if (!Number.isFinite(measured.value)) return { undefined: "not-finite" };
+  for (const change of measured.influence) if (!Number.isFinite(change)) return { undefined: "not-finite" };
+  return measured;
 }

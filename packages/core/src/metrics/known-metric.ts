@@ -2,8 +2,10 @@ import type { Direction } from "../documents/fields.ts";
 
 /** What is known of a computable metric. */
 export interface Known {
-  /** Which way is good. */
-  direction: Direction;
+  /** Which way is good; left out where only the user can know, as of the mean of any column. */
+  direction?: Direction;
+  /** Where `near` wants the value to be, when that is in its nature. */
+  target?: number;
   /** The smallest and largest value it can take. */
   low: number;
   high: number;

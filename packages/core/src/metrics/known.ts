@@ -1,13 +1,21 @@
 import type { TaskName } from "../documents/evaluation.ts";
 import type { Direction } from "../documents/fields.ts";
 import { knownClassification } from "./classification/known-classification.ts";
+import { knownForecasting } from "./forecasting/known-forecasting.ts";
 import type { Known, KnownFamily } from "./known-metric.ts";
+import { knownRanking } from "./ranking/known-ranking.ts";
 import { knownRegression } from "./regression/known-regression.ts";
+import { knownText } from "./text/known-text.ts";
+import { knownValues } from "./values/known-values.ts";
 
-/** The families by task; a name that several know means what the first says. */
-const FAMILIES: readonly { task: TaskName; family: KnownFamily }[] = [
+/** The families by task (`any`: of every task); a name that several know means what the first says. */
+const FAMILIES: readonly { task: TaskName | "any"; family: KnownFamily }[] = [
   { task: "classification", family: knownClassification },
   { task: "regression", family: knownRegression },
+  { task: "ranking", family: knownRanking },
+  { task: "text", family: knownText },
+  { task: "forecasting", family: knownForecasting },
+  { task: "any", family: knownValues },
 ];
 
 /** What is known of `name`, also with a parameter such as `recall@fpr=0.01`. */
@@ -32,7 +40,7 @@ export function computableDirection(name: string): Direction | undefined {
 /** A computable metric as the docs list it. */
 export interface ComputableMetric extends Known {
   name: string;
-  task: TaskName;
+  task: TaskName | "any";
 }
 
 /** Every computable metric by task, those with a parameter by one example each. */

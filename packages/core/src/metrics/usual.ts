@@ -1,14 +1,17 @@
 import type { RowsTask } from "../documents/evaluation.ts";
 
 /**
- * The metrics computed when none are named, by task and by the columns at hand (`label`, `prediction`, `score`, `score:CLASS`).
+ * The metrics computed when none are named, by task and by the columns at hand (`label`, `prediction`, `score`, `score:CLASS`, `scale`, `value:NAME`).
  * A classification is binary when it has a positive class; two classes of which none is positive are treated alike.
  */
 export function usualMetrics(
-  task: Pick<RowsTask, "task" | "positive" | "classes">,
+  task: Pick<RowsTask, "task" | "positive" | "classes" | "values">,
   columns: { has(column: string): boolean },
 ): string[] {
   if (task.task === "regression") return ["mae", "rmse", "r2"];
+  if (task.task === "ranking") return ["ndcg@10", "mrr", "recall@10"];
+  if (task.task === "forecasting") return ["mae", "wape", ...(columns.has("scale") ? ["mase"] : [])];
+  if (task.task === "text") return usualOfText(task.values ?? [], columns);
   const named = columns.has("prediction");
   if (task.positive !== undefined) {
     const scored = columns.has("score") || columns.has(`score:${task.positive}`);
@@ -20,4 +23,14 @@ export function usualMetrics(
   const classes = task.classes ?? [];
   const scored = classes.length > 0 && classes.every((name) => columns.has(`score:${name}`));
   return [...(named ? ["accuracy", "balanced_accuracy", "f1_macro"] : []), ...(scored ? ["log_loss"] : [])];
+}
+
+/** The metrics of texts by the columns at hand: those against references, of samples and of wins, else the means of the other values. */
+function usualOfText(values: readonly string[], columns: { has(column: string): boolean }): string[] {
+  const own = [
+    ...["exact_match", "token_f1"].filter((name) => columns.has(`value:${name}`)),
+    ...(columns.has("value:samples") && columns.has("value:correct") ? ["pass@1"] : []),
+    ...(columns.has("value:win") ? ["win_rate"] : []),
+  ];
+  return own.length > 0 ? own : values.map((name) => `mean(${name})`);
 }
