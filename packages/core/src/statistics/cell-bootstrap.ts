@@ -12,12 +12,32 @@ export interface Replicates {
 const MOST_CELLS = 5_000;
 const MOST_DRAWS = 2e7;
 
-/** The stream of the cell bootstrap. */
-const STREAM = 1;
+/** Which replicates are drawn, and from which stream of draws. */
+export interface Span {
+  seed: number;
+  stream: number;
+  from: number;
+  to: number;
+}
 
 /** How many replicates an interval of `level` takes for the gate's number of hypotheses: max(9,999, 20·m/α). */
 export function replicatesFor(level: number, hypotheses: number): number {
   return Math.max(9_999, Math.ceil((20 * hypotheses) / (1 - level) - 1e-9));
+}
+
+/** The draws of a cell that all hypotheses of a gate share, and those of one value alone. */
+const GATE_DRAWS = 1e8;
+const VALUE_DRAWS = 5e5;
+
+/** How many replicates an interval takes first: 9,999 (more for a level above 0.998), fewer where many hypotheses meet many cells, at least 1,999. */
+export function firstReplicates(joint: JointCells, level: number, hypotheses: number): number {
+  const affordable = Math.floor(GATE_DRAWS / hypotheses / joint.counts.length);
+  return Math.min(replicatesFor(level, 1), Math.max(1_999, affordable));
+}
+
+/** How many replicates the interval of one value takes: 9,999, fewer with more than 50 cells, at least 999. */
+export function valueReplicates(joint: JointCells): number {
+  return Math.min(9_999, Math.max(999, Math.floor(VALUE_DRAWS / joint.counts.length)));
 }
 
 /** Whether `replicates` of these cells are worth drawing. */
@@ -32,18 +52,19 @@ export function drawable(joint: JointCells, replicates: number): boolean {
 export function cellReplicates(
   joint: JointCells,
   sides: readonly [Counted, Counted],
-  { seed, from, to }: { seed: number; from: number; to: number },
+  { seed, stream, from, to }: Span,
 ): Replicates {
-  const draws = philoxDraws(seed, STREAM);
+  const draws = philoxDraws(seed, stream);
   const [one, two] = sides;
   const pairs = joint.counts.length;
   const drawn = new Float64Array(pairs);
+  const draw = multinomialDraw(joint.counts);
   const ones = new Float64Array(one.cells.size);
   const twos = new Float64Array(two.cells.size);
   const found = { first: new Float64Array(to - from), second: new Float64Array(to - from) };
   for (let replicate = from; replicate < to; replicate++) {
     draws.restart(replicate);
-    multinomialDraw(draws, joint.counts, drawn);
+    draw(draws, drawn);
     ones.fill(0);
     twos.fill(0);
     for (let pair = 0; pair < pairs; pair++) {
@@ -60,11 +81,7 @@ export function cellReplicates(
 }
 
 /** Replicates of one side alone, `from` … `to − 1`; NaN where it has no value. */
-export function singleReplicates(
-  joint: JointCells,
-  side: Counted,
-  { seed, from, to }: { seed: number; from: number; to: number },
-): Float64Array {
+export function singleReplicates(joint: JointCells, side: Counted, span: Span): Float64Array {
   const nothing: Counted = { value: 0, cells: { of: side.cells.of, size: 1, value: () => 0 } };
-  return cellReplicates(joint, [side, nothing], { seed, from, to }).first;
+  return cellReplicates(joint, [side, nothing], span).first;
 }

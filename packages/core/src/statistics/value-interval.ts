@@ -13,7 +13,7 @@ import { wilson } from "./wilson.ts";
  */
 export function valueInterval(
   measured: Measured,
-  known: Known,
+  known: Pick<Known, "low" | "high">,
   spread: Spread | undefined,
   plain: boolean,
   level: number,

@@ -1,8 +1,11 @@
-import { cellReplicates, drawable, replicatesFor } from "../cell-bootstrap.ts";
+import { cellReplicates, drawable, firstReplicates, replicatesFor } from "../cell-bootstrap.ts";
 import type { DifferenceFound } from "../difference.ts";
 import { type Counted, orderedPairs } from "../joint-cells.ts";
 import { fromReplicates } from "./from-replicates.ts";
 import type { Sides } from "./sides.ts";
+
+/** The stream of the cell bootstrap. */
+const STREAM = 1;
 
 /**
  * Metrics of counts over plain rows: the bootstrap of the pairs of cells, with 9,999 replicates, and more for the p of loss where a gate
@@ -16,11 +19,11 @@ export function byCells(sides: Sides): DifferenceFound | undefined {
   const baseline: Counted = { value: sides.baseline.value, cells: theirs };
   const { joint, flipped, symmetric } = orderedPairs(candidate, baseline);
   const { level, hypotheses = 1, seed = 1 } = sides.options;
-  const few = replicatesFor(level, 1);
+  const few = firstReplicates(joint, level, hypotheses);
   if (!drawable(joint, few)) return undefined;
   const draw = (from: number, to: number) => {
     const order = flipped ? ([baseline, candidate] as const) : ([candidate, baseline] as const);
-    const { first, second } = cellReplicates(joint, order, { seed, from, to });
+    const { first, second } = cellReplicates(joint, order, { seed, stream: STREAM, from, to });
     return flipped ? { candidate: second, baseline: first } : { candidate: first, baseline: second };
   };
   const many = replicatesFor(level, hypotheses);

@@ -14,11 +14,14 @@ const SMALL_RESTS = Array.from({ length: 10 }, (_, k) => {
   return Math.log(factorial) - (Math.log(2 * Math.PI) / 2 + (k + 0.5) * Math.log(k + 1) - (k + 1));
 });
 
-/** By adding up the probabilities, for n·p < 10. */
-function inversion(draws: Draws, n: number, p: number): number {
+/** Below this n·p adding up the probabilities is faster than rejection. */
+export const MOST_BY_INVERSION = 10;
+
+/** A draw by adding up the probabilities of 0, 1, …, for n·p < 10 and p <= ½; `logFailure` is ln(1 − p). */
+export function inversion(draws: Draws, n: number, p: number, logFailure: number): number {
   const odds = p / (1 - p);
   const factor = (n + 1) * odds;
-  let probability = Math.exp(n * Math.log1p(-p));
+  let probability = Math.exp(n * logFailure);
   let rest = draws.next();
   let k = 0;
   while (rest > probability && k < n) {
@@ -63,5 +66,5 @@ export function binomialDraw(draws: Draws, n: number, p: number): number {
   if (n <= 0 || p <= 0) return 0;
   if (p >= 1) return n;
   if (p > 0.5) return n - binomialDraw(draws, n, 1 - p);
-  return n * p < 10 ? inversion(draws, n, p) : transformedRejection(draws, n, p);
+  return n * p < MOST_BY_INVERSION ? inversion(draws, n, p, Math.log1p(-p)) : transformedRejection(draws, n, p);
 }
