@@ -1,7 +1,7 @@
 import { type Cases, changedCases, idOf } from "../content/changed-cases.ts";
 import { confusionOf } from "../content/confusion.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
-import { count, plural } from "../format/number.ts";
+import { alone, count, plural } from "../format/number.ts";
 import type { ModelReport } from "../view.ts";
 
 /** Rows listed of each kind. */
@@ -13,7 +13,7 @@ const widestMatrix = 20;
 function cellText(rows: NonNullable<ModelReport["candidateRows"]>, column: string, row: number): string {
   const found = rows.columns.get(column);
   if (found === undefined) return "";
-  return found.type === "number" ? String(found.values[row]) : (found.names[found.codes[row] ?? -1] ?? "");
+  return found.type === "number" ? alone(found.values[row] ?? Number.NaN) : (found.names[found.codes[row] ?? -1] ?? "");
 }
 
 /** The rows that only one of the two models got right: counts, where they concentrate, ids, and columns when they were asked for. */
@@ -52,7 +52,7 @@ function list(model: ModelReport, { rows, concentrated }: Cases, kind: string, s
     ];
     return `<tr>${cells.map((cell, i) => `<td data-label="${htmlName(head[i] ?? "")}">${htmlName(cell, 120)}</td>`).join("")}</tr>`;
   });
-  return `${lead}<div class="scroll"><table><thead><tr>${head.map((name) => `<th>${htmlName(name)}</th>`).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div>${left}`;
+  return `${lead}<details><summary>${plural(shown.length, "row")} with ${plural(head.length, "column")}</summary><div class="scroll"><table><thead><tr>${head.map((name) => `<th>${htmlName(name)}</th>`).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div></details>${left}`;
 }
 
 /** The confusion matrix with what changed in each cell. */
