@@ -1,4 +1,5 @@
 import type { Measured, Undefined } from "../measured.ts";
+import { decimal } from "./metric-names.ts";
 import { rateOf } from "./rates.ts";
 import { type Scored, tiesOf } from "./scored.ts";
 
@@ -11,9 +12,9 @@ export interface AtThreshold {
 
 /** Reads `recall@fpr=0.01`, `recall@precision=0.9` or `precision@recall=0.8`; the bound is 0 to 1. */
 export function parseAtThreshold(name: string): AtThreshold | undefined {
-  const match = /^(recall@fpr|recall@precision|precision@recall)=(\d*\.?\d+)$/.exec(name);
-  const bound = Number(match?.[2]);
-  if (!(bound >= 0 && bound <= 1)) return undefined;
+  const match = /^(recall@fpr|recall@precision|precision@recall)=(.+)$/.exec(name);
+  const bound = decimal(match?.[2], 1);
+  if (bound === undefined) return undefined;
   if (match?.[1] === "recall@fpr") return { metric: "recall", limit: "fpr", bound };
   if (match?.[1] === "recall@precision") return { metric: "recall", limit: "precision", bound };
   return { metric: "precision", limit: "recall", bound };

@@ -1,5 +1,4 @@
-import { effectiveRows } from "../../statistics/effective-rows.ts";
-import { sumOf } from "../../statistics/sum.ts";
+import { sum } from "../../statistics/sum.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { type Scored, spread, tiesOf } from "./scored.ts";
 
@@ -8,7 +7,7 @@ import { type Scored, spread, tiesOf } from "./scored.ts";
  * no positives is a reason. The influence is the derivative by each row's weight.
  */
 export function averagePrecision(scored: Scored): Measured | Undefined {
-  const { positives, weights } = scored;
+  const { positives } = scored;
   if (positives === 0) return { undefined: "no-positives" };
   const ties = tiesOf(scored);
   const groups = ties.ends.length;
@@ -30,14 +29,13 @@ export function averagePrecision(scored: Scored): Measured | Undefined {
     gainBelow[g] = (gainBelow[g] ?? 0) + (gainBelow[g + 1] ?? 0);
     lossBelow[g] = (lossBelow[g] ?? 0) + (lossBelow[g + 1] ?? 0);
   }
-  const value = sumOf(groups, (g) => ((ties.positives[g] ?? 0) / positives) * (precision[g] ?? 0));
-  const influence = spread(
-    scored,
-    ties,
-    precision.map((p, g) => (p - value + (gainBelow[g] ?? 0)) / positives),
-    lossBelow.map((loss) => -loss / positives),
-  );
-  for (let i = 0; i < influence.length; i++) influence[i] = (influence[i] ?? 0) * (weights[i] ?? 0);
-  const support = effectiveRows(weights.filter((_, i) => scored.positive[i] === 1));
-  return { value: Math.min(1, value), n: influence.length, influence, kind: "rank", support };
+  const terms = new Float64Array(groups);
+  for (let g = 0; g < groups; g++) terms[g] = ((ties.positives[g] ?? 0) / positives) * (precision[g] ?? 0);
+  const value = sum(terms);
+  for (let g = 0; g < groups; g++) {
+    gainBelow[g] = ((precision[g] ?? 0) - value + (gainBelow[g] ?? 0)) / positives;
+    lossBelow[g] = -(lossBelow[g] ?? 0) / positives;
+  }
+  const influence = spread(scored, ties, gainBelow, lossBelow);
+  return { value: Math.min(1, value), n: influence.length, influence, kind: "rank", support: scored.positiveSupport };
 }

@@ -4,6 +4,7 @@ import type { Undefined } from "../measured.ts";
 import { remembered } from "../remembered.ts";
 import { classesOf, positiveOf } from "./classes.ts";
 import { weightsByCell } from "./confusion.ts";
+import type { Scored } from "./scored.ts";
 
 /** The rows by cell of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
 export interface BinaryTable {
@@ -43,4 +44,11 @@ export function binaryTable(of: Int32Array, weights: Float64Array, plain: boolea
     squares[cell] = (squares[cell] ?? 0) + weight * weight;
   }
   return { of, weights, counts, squares, plain };
+}
+
+/** Counts rows by whether their score is at least the threshold. */
+export function binaryTableAt({ positive, scores, weights, plain }: Scored, threshold: number): BinaryTable {
+  const of = new Int32Array(scores.length);
+  for (let i = 0; i < of.length; i++) of[i] = 2 * (positive[i] ?? 0) + ((scores[i] ?? 0) >= threshold ? 1 : 0);
+  return binaryTable(of, weights, plain);
 }

@@ -92,7 +92,7 @@ function tally(rows: RowTable, at: Int32Array | undefined, shared: SharedClasses
 }
 
 /** The sums of weights by cell, with compensation (Neumaier 1974). */
-export function weightsByCell(of: Int32Array, weights: Float64Array, size: number): Float64Array {
+export function weightsByCell(of: Int32Array | Uint8Array, weights: Float64Array, size: number): Float64Array {
   const counts = new Float64Array(size);
   const lost = new Float64Array(size);
   for (let i = 0; i < of.length; i++) {

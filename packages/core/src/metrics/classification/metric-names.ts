@@ -1,19 +1,24 @@
 import { type ClassShare, fBeta, JACCARD, PRECISION, RECALL } from "./averages.ts";
 import { BINARY_ACCURACY, BINARY_METRICS, type BinaryMetric, fBetaMetric } from "./binary-metrics.ts";
 
-/** A plain decimal as it is written shortest: no sign, no exponent, no zero too many. */
-const DECIMAL = "(?:0|[1-9]\\d*)(?:\\.\\d*[1-9])?";
+/** A plain decimal: no sign, no exponent, no leading zero, digits on both sides of the point. */
+const DECIMAL = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** Reads a plain decimal, at most `most`. */
 export function decimal(text: string | undefined, most: number): number | undefined {
-  if (text === undefined || !new RegExp(`^${DECIMAL}$`).test(text)) return undefined;
+  if (text === undefined || !DECIMAL.test(text)) return undefined;
   const value = Number(text);
   return value <= most ? value : undefined;
 }
 
-/** β of `f1`, `f2`, `f0.5` …, above 0 and at most 1,000. */
+/** Reads a whole number from 1 to `most`, written without leading zeros. */
+export function wholeNumber(text: string | undefined, most: number): number | undefined {
+  return text !== undefined && /^[1-9]\d*$/.test(text) ? decimal(text, most) : undefined;
+}
+
+/** β of `f1`, `f2`, `f0.5` …, above 0 and at most 1,000, written as short as can be. */
 export function betaOf(name: string): number | undefined {
-  if (!name.startsWith("f")) return undefined;
+  if (!name.startsWith("f") || /\.\d*0$/.test(name)) return undefined;
   const beta = decimal(name.slice(1), 1000);
   return beta === 0 ? undefined : beta;
 }
@@ -24,22 +29,30 @@ export function binaryMetric(name: string): BinaryMetric | undefined {
   return beta === undefined ? BINARY_METRICS.get(name) : fBetaMetric(beta);
 }
 
-/** Those that also exist at a given threshold. */
-const AT_THRESHOLD = new Set(["precision", "recall", "fpr", "selection_rate", "specificity", "npv", "fnr", "jaccard"]);
-
 /** Reads `precision@threshold=0.3`: a binary metric of the rows whose score is at least the threshold. */
-export function parseThreshold(name: string): { metric: BinaryMetric; threshold: number; base: string } | undefined {
-  const [base = "", given, more] = name.split("@threshold=");
-  const negative = given?.startsWith("-") === true && given !== "-0";
-  const size = decimal(negative ? given?.slice(1) : given, Number.MAX_VALUE);
-  if (size === undefined || more !== undefined) return undefined;
-  const metric =
-    base === "accuracy"
-      ? BINARY_ACCURACY
-      : AT_THRESHOLD.has(base) || betaOf(base) !== undefined
-        ? binaryMetric(base)
-        : undefined;
-  return metric && { metric, threshold: negative ? -size : size, base };
+export function parseThreshold(name: string): { metric: BinaryMetric; base: string; threshold: number } | undefined {
+  const match = /^(.+)@threshold=(-?)(.+)$/.exec(name);
+  const base = match?.[1] ?? "";
+  const size = decimal(match?.[3], Number.MAX_VALUE);
+  const metric = base === "accuracy" ? BINARY_ACCURACY : binaryMetric(base);
+  if (size === undefined || metric === undefined || (match?.[2] === "-" && size === 0)) return undefined;
+  return { metric, base, threshold: match?.[2] === "-" ? -size : size };
+}
+
+/** The k of `top3_accuracy`, 1 to 10,000. */
+export function parseTop(name: string): number | undefined {
+  return wholeNumber(/^top(.+)_accuracy$/.exec(name)?.[1], 10_000);
+}
+
+/** The bins of `ece` and `mce` when none are named. */
+const USUAL_BINS = 15;
+
+/** Reads `ece`, `mce` and `ece@bins=10`, with 1 to 10,000 bins. */
+export function parseCalibration(name: string): { kind: "ece" | "mce"; bins: number } | undefined {
+  const match = /^(ece|mce)(?:@bins=(.+))?$/.exec(name);
+  const kind = match?.[1];
+  const bins = match?.[2] === undefined ? USUAL_BINS : wholeNumber(match[2], 10_000);
+  return (kind === "ece" || kind === "mce") && bins !== undefined ? { kind, bins } : undefined;
 }
 
 export type Average = "macro" | "micro" | "weighted" | "samples";

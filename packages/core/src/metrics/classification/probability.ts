@@ -1,64 +1,56 @@
-import type { RowTable } from "../../tables/row-table.ts";
-import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { rowMean } from "../row-mean.ts";
+import { areDistributions, type ClassScores } from "./class-scores.ts";
 import type { Scored } from "./scored.ts";
 
 /** A probability of 0 counts as this much, as in scikit-learn: the spacing of doubles at 1. */
 const LEAST = 2 ** -52;
 
-/** How far the scores of a row may be from adding up to 1. */
-const TOLERANCE = 1e-4;
+function logLossOf(p: number): number {
+  return -Math.log(Math.min(1 - LEAST, Math.max(LEAST, p)));
+}
 
-const logLossOf = (p: number) => -Math.log(Math.min(1 - LEAST, Math.max(LEAST, p)));
-
-function areProbabilities(scores: Float64Array): boolean {
-  return scores.every((p) => p >= 0 && p <= 1);
+/** Whether all scores are within 0 and 1. */
+export function areProbabilities(scores: Float64Array): boolean {
+  for (const p of scores) if (!(p >= 0 && p <= 1)) return false;
+  return true;
 }
 
 /** The mean of −ln p of the true class, in nats, for a binary score. Equals sklearn's `log_loss`. */
 export function logLoss({ positive, scores, weights }: Scored): Measured | Undefined {
   if (!areProbabilities(scores)) return { undefined: "score-not-probability" };
-  return rowMean(
-    scores.map((p, i) => logLossOf(positive[i] === 1 ? p : 1 - p)),
-    weights,
-  );
+  const values = new Float64Array(scores.length);
+  for (let i = 0; i < values.length; i++) {
+    const p = scores[i] ?? 0;
+    values[i] = logLossOf(positive[i] === 1 ? p : 1 - p);
+  }
+  return rowMean(values, weights);
 }
 
 /** The mean of (p − y)², 0 to 1, for a binary score. Equals sklearn's `brier_score_loss`. */
 export function brier({ positive, scores, weights }: Scored): Measured | Undefined {
   if (!areProbabilities(scores)) return { undefined: "score-not-probability" };
-  return rowMean(
-    scores.map((p, i) => (p - (positive[i] ?? 0)) ** 2),
-    weights,
-  );
+  const values = new Float64Array(scores.length);
+  for (let i = 0; i < values.length; i++) values[i] = ((scores[i] ?? 0) - (positive[i] ?? 0)) ** 2;
+  return rowMean(values, weights);
 }
 
-/** The mean of −ln p of the true class over the columns `score:CLASS`. Equals sklearn's `log_loss` where the scores of a row add up to 1. */
-export function logLossMulticlass(rows: RowTable, at: Int32Array | undefined): Measured | Undefined {
-  const label = categoriesOf(rows, "label", at);
-  if ("undefined" in label) return label;
-  const weights = weightsOf(rows, at);
-  if ("undefined" in weights) return weights;
-  const byClass = new Map<string, Float64Array>();
-  for (const column of rows.columns.keys()) {
-    if (!column.startsWith("score:")) continue;
-    const scores = numbersOf(rows, column, at);
-    if ("undefined" in scores) return scores;
-    if (!areProbabilities(scores)) return { undefined: "score-not-probability" };
-    byClass.set(column.slice("score:".length), scores);
-  }
-  const n = label.codes.length;
-  const totals = new Float64Array(n);
-  for (const scores of byClass.values()) for (let i = 0; i < n; i++) totals[i] = (totals[i] ?? 0) + (scores[i] ?? 0);
-  if (byClass.size > 0 && totals.some((total) => Math.abs(total - 1) > TOLERANCE))
-    return { undefined: "score-not-probability" };
-  const columns = label.names.map((name) => byClass.get(name));
-  const values = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const scores = columns[label.codes[i] ?? -1];
-    if (scores === undefined) return { undefined: "no-score" };
-    values[i] = logLossOf(scores[i] ?? 0);
-  }
-  return rowMean(values, weights);
+/** The mean of −ln p of the true class over the scores of all classes, in nats. Equals sklearn's `log_loss`. */
+export function logLossMulticlass(found: ClassScores): Measured | Undefined {
+  if (!areDistributions(found)) return { undefined: "score-not-probability" };
+  const values = new Float64Array(found.truth.length);
+  for (let i = 0; i < values.length; i++) values[i] = logLossOf(found.scores[found.truth[i] ?? 0]?.[i] ?? 0);
+  return rowMean(values, found.weights);
+}
+
+/** The mean over rows of Σ (p − y)² over classes, 0 to 2. Equals sklearn's `brier_score_loss(scale_by_half=False)`. */
+export function brierMulticlass(found: ClassScores): Measured | Undefined {
+  if (!areDistributions(found)) return { undefined: "score-not-probability" };
+  const values = new Float64Array(found.truth.length);
+  found.scores.forEach((scores, k) => {
+    for (let i = 0; i < values.length; i++) {
+      values[i] = (values[i] ?? 0) + ((scores[i] ?? 0) - (found.truth[i] === k ? 1 : 0)) ** 2;
+    }
+  });
+  return rowMean(values, found.weights);
 }

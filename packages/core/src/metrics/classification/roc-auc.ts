@@ -1,5 +1,4 @@
-import { effectiveRows } from "../../statistics/effective-rows.ts";
-import { sumOf } from "../../statistics/sum.ts";
+import { sum } from "../../statistics/sum.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { type Scored, spread, tiesOf } from "./scored.ts";
 
@@ -8,7 +7,7 @@ import { type Scored, spread, tiesOf } from "./scored.ts";
  * The influence is that of DeLong, DeLong and Clarke-Pearson (1988): each row's placement less the area, by class.
  */
 export function rocAuc(scored: Scored): Measured | Undefined {
-  const { positives, negatives, weights } = scored;
+  const { positives, negatives } = scored;
   if (positives === 0 || negatives === 0) return { undefined: "one-class" };
   const ties = tiesOf(scored);
   const groups = ties.ends.length;
@@ -24,18 +23,23 @@ export function rocAuc(scored: Scored): Measured | Undefined {
     above += p;
     negativesAbove += q;
   }
-  const value = sumOf(groups, (g) => ((ties.positives[g] ?? 0) / positives) * ((overNegatives[g] ?? 0) / negatives));
-  const influence = spread(
-    scored,
-    ties,
-    overNegatives.map((v) => (v / negatives - value) / positives),
-    underPositives.map((v) => (v / positives - value) / negatives),
-  );
-  for (let i = 0; i < influence.length; i++) influence[i] = (influence[i] ?? 0) * (weights[i] ?? 0);
-  const n = influence.length;
-  const support = Math.min(
-    effectiveRows(weights.filter((_, i) => scored.positive[i] === 1)),
-    effectiveRows(weights.filter((_, i) => scored.positive[i] === 0)),
-  );
-  return { value: Math.min(1, value), n, influence, kind: "rank", strata: scored.positive, support };
+  const terms = new Float64Array(groups);
+  for (let g = 0; g < groups; g++) {
+    terms[g] = ((ties.positives[g] ?? 0) / positives) * ((overNegatives[g] ?? 0) / negatives);
+  }
+  const value = sum(terms);
+  for (let g = 0; g < groups; g++) {
+    overNegatives[g] = ((overNegatives[g] ?? 0) / negatives - value) / positives;
+    underPositives[g] = ((underPositives[g] ?? 0) / positives - value) / negatives;
+  }
+  const influence = spread(scored, ties, overNegatives, underPositives);
+  const support = Math.min(scored.positiveSupport, scored.negativeSupport);
+  return {
+    value: Math.min(1, value),
+    n: influence.length,
+    influence,
+    kind: "rank",
+    strata: scored.positive,
+    support,
+  };
 }

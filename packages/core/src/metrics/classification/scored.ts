@@ -1,10 +1,11 @@
 import type { RowsTask } from "../../documents/evaluation.ts";
-import { sumOf } from "../../statistics/sum.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
 import type { Undefined } from "../measured.ts";
 import { descending } from "../order.ts";
+import { remembered } from "../remembered.ts";
 import { positiveOf } from "./classes.ts";
+import { weightsByCell } from "./confusion.ts";
 
 /** Which rows are positive (1 or 0), with scores, weights and both classes' total weights. */
 export interface Scored {
@@ -13,26 +14,80 @@ export interface Scored {
   weights: Float64Array;
   positives: number;
   negatives: number;
+  /** Kish's effective numbers of positive and of negative rows. */
+  positiveSupport: number;
+  negativeSupport: number;
+  /** No row has a weight of its own. */
+  plain: boolean;
 }
 
-/** Label, `score` (else `score:POSITIVE`) and weight of the rows of a binary classification, or why there is none. */
+const kept = remembered<Scored | Undefined>();
+
+/**
+ * Label, `score` (else `score:POSITIVE`) and weight of the rows of a binary classification, or why there is none.
+ * The same object for the same rows, so that all metrics of a score share one sort.
+ */
 export function scoredOf(rows: RowTable, task: RowsTask, at: Int32Array | undefined): Scored | Undefined {
   const positiveClass = positiveOf(task);
   if (typeof positiveClass !== "string") return positiveClass;
-  const label = categoriesOf(rows, "label", at);
-  if ("undefined" in label) return label;
   const own = `score:${positiveClass}`;
-  const scores = numbersOf(rows, rows.columns.has("score") || !rows.columns.has(own) ? "score" : own, at);
+  const column = rows.columns.has("score") || !rows.columns.has(own) ? "score" : own;
+  return classScoredOf(rows, at, positiveClass, column);
+}
+
+/** The rows of one class against all others, scored by a column; the same object for the same rows. */
+export function classScoredOf(
+  rows: RowTable,
+  at: Int32Array | undefined,
+  positiveClass: string,
+  column: string,
+): Scored | Undefined {
+  return kept(rows, at, JSON.stringify([positiveClass, column]), () => {
+    const label = categoriesOf(rows, "label", at);
+    if ("undefined" in label) return label;
+    const code = label.names.indexOf(positiveClass);
+    const positive = new Uint8Array(label.codes.length);
+    for (let i = 0; i < positive.length; i++) if (label.codes[i] === code) positive[i] = 1;
+    return scoredBy(positive, rows, at, column);
+  });
+}
+
+/** The rows with given sides, scored by a column. */
+export function scoredBy(
+  positive: Uint8Array,
+  rows: RowTable,
+  at: Int32Array | undefined,
+  column: string,
+): Scored | Undefined {
+  const scores = numbersOf(rows, column, at);
   if ("undefined" in scores) return scores;
   const weights = weightsOf(rows, at);
   if ("undefined" in weights) return weights;
   if (scores.length === 0) return { undefined: "no-rows" };
-  const code = label.names.indexOf(positiveClass);
-  const positive = Uint8Array.from(label.codes, (c) => (c === code ? 1 : 0));
-  const n = positive.length;
-  const positives = sumOf(n, (i) => (positive[i] === 1 ? (weights[i] ?? 0) : 0));
-  const negatives = sumOf(n, (i) => (positive[i] === 1 ? 0 : (weights[i] ?? 0)));
-  return { positive, scores, weights, positives, negatives };
+  for (const score of scores) if (!Number.isFinite(score)) return { undefined: "score-not-finite" };
+  return scoredFrom(positive, scores, weights, !rows.columns.has("weight"));
+}
+
+/** Joins sides, finite scores and weights of the same rows. */
+export function scoredFrom(positive: Uint8Array, scores: Float64Array, weights: Float64Array, plain: boolean): Scored {
+  const [negatives = 0, positives = 0] = weightsByCell(positive, weights, 2);
+  const squares = [0, 0];
+  for (let i = 0; i < positive.length; i++) {
+    const weight = weights[i] ?? 0;
+    const side = positive[i] ?? 0;
+    squares[side] = (squares[side] ?? 0) + weight * weight;
+  }
+  const [q = 0, p = 0] = squares;
+  return {
+    positive,
+    scores,
+    weights,
+    positives,
+    negatives,
+    positiveSupport: p === 0 ? 0 : (positives * positives) / p,
+    negativeSupport: q === 0 ? 0 : (negatives * negatives) / q,
+    plain,
+  };
 }
 
 /** The rows of equal score, from the highest score down: rows `order[start] … order[end − 1]`, with the weights in the group. */
@@ -43,8 +98,18 @@ export interface Ties {
   negatives: Float64Array;
 }
 
-/** Groups the rows by score. */
-export function tiesOf({ positive, scores, weights }: Scored): Ties {
+const tied = new WeakMap<Scored, Ties>();
+
+/** Groups the rows by score; remembered for each `scored`. */
+export function tiesOf(scored: Scored): Ties {
+  const before = tied.get(scored);
+  if (before !== undefined) return before;
+  const ties = grouped(scored);
+  tied.set(scored, ties);
+  return ties;
+}
+
+function grouped({ positive, scores, weights }: Scored): Ties {
   const order = descending(scores);
   const n = order.length;
   const ends = new Int32Array(n);
@@ -66,14 +131,14 @@ export function tiesOf({ positive, scores, weights }: Scored): Ties {
   };
 }
 
-/** Gives each row the value of its tie group: `onPositive[g]` or `onNegative[g]`. */
+/** Gives each row the value of its tie group, `onPositive[g]` or `onNegative[g]`, times its weight. */
 export function spread(scored: Scored, ties: Ties, onPositive: Float64Array, onNegative: Float64Array): Float64Array {
   const values = new Float64Array(scored.scores.length);
   let place = 0;
   for (let g = 0; g < ties.ends.length; g++) {
     for (; place < (ties.ends[g] ?? 0); place++) {
       const row = ties.order[place] ?? 0;
-      values[row] = (scored.positive[row] === 1 ? onPositive[g] : onNegative[g]) ?? 0;
+      values[row] = ((scored.positive[row] === 1 ? onPositive[g] : onNegative[g]) ?? 0) * (scored.weights[row] ?? 0);
     }
   }
   return values;
