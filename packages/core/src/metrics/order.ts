@@ -1,65 +1,135 @@
-const DIGITS = 2048;
+/** Runs up to this length are sorted by insertion. */
+const SMALL = 128;
 const known = new WeakMap<Float64Array, Uint32Array>();
 
 /**
- * The indices of `values` (finite) from largest to smallest; equal values keep their order, and −0 equals 0.
- * A radix sort of the order-preserving 64-bit keys, so the result is the same everywhere. Remembered per array.
+ * The indices of `values` (finite) from largest to smallest; equal values keep their order, and −0 equals 0. Remembered per array.
+ * A radix sort of order-preserving 64-bit keys, so the result is the same everywhere: by the upper half first, then by the lower
+ * half among the few that share an upper one.
+ * @source McIlroy, Bostic and McIlroy 1993 (radix sort by parts); IEEE 754 (doubles order as sign and magnitude)
  */
 export function descending(values: Float64Array): Uint32Array {
   const before = known.get(values);
   if (before !== undefined) return before;
-  const order = sorted(values);
-  known.set(values, order);
-  return order;
+  const { high, low } = keysOf(values);
+  const order = new Uint32Array(values.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  const result = byWord(high.slice(), order);
+  sortRuns(result, high, low);
+  known.set(values, result);
+  return result;
 }
 
-function sorted(values: Float64Array): Uint32Array {
+/** Takes an order that `descending` found for an array with the same values, such as the copy in another thread. */
+export function rememberOrder(values: Float64Array, order: Uint32Array): void {
+  known.set(values, order);
+}
+
+/** Keys that ascend as the values descend, in two halves. */
+function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
   const n = values.length;
-  const bits = new BigUint64Array(1);
-  const double = new Float64Array(bits.buffer);
-  const words = new Uint32Array(bits.buffer);
-  bits[0] = 1n;
-  const lowWord = words[0] === 1 ? 0 : 1;
-  let low = new Uint32Array(n);
-  let high = new Uint32Array(n);
-  let index = new Uint32Array(n);
+  const double = new Float64Array(1);
+  const words = new Uint32Array(double.buffer);
+  double[0] = 2;
+  const top = words[1] === 0 ? 0 : 1;
+  const high = new Uint32Array(n);
+  const low = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     double[0] = (values[i] ?? 0) + 0;
-    const top = words[1 - lowWord] ?? 0;
-    const flip = top >>> 31 === 1 ? 0 : 0xffffffff;
-    // Complemented, so that ascending keys are descending values.
-    high[i] = flip === 0 ? top : top ^ 0x7fffffff;
-    low[i] = (words[lowWord] ?? 0) ^ flip;
-    index[i] = i;
-  }
-  let [nextLow, nextHigh, nextIndex] = [new Uint32Array(n), new Uint32Array(n), new Uint32Array(n)];
-  for (let shift = 0; shift < 64; shift += 11) {
-    const digit = (i: number) => digitOf(low[i] ?? 0, high[i] ?? 0, shift);
-    const starts = new Uint32Array(DIGITS + 1);
-    for (let i = 0; i < n; i++) {
-      const d = digit(i) + 1;
-      starts[d] = (starts[d] ?? 0) + 1;
+    const word = words[top] ?? 0;
+    const rest = words[1 - top] ?? 0;
+    // A negative value's bits ascend as it descends; a positive one's are turned round.
+    if (word >>> 31 === 1) {
+      high[i] = word;
+      low[i] = rest;
+    } else {
+      high[i] = word ^ 0x7fffffff;
+      low[i] = ~rest;
     }
-    if (n === 0 || starts[digit(0) + 1] === n) continue;
-    for (let d = 0; d < DIGITS; d++) starts[d + 1] = (starts[d + 1] ?? 0) + (starts[d] ?? 0);
-    for (let i = 0; i < n; i++) {
-      const d = digit(i);
-      const to = starts[d] ?? 0;
-      starts[d] = to + 1;
-      nextLow[to] = low[i] ?? 0;
-      nextHigh[to] = high[i] ?? 0;
-      nextIndex[to] = index[i] ?? 0;
-    }
-    [low, nextLow] = [nextLow, low];
-    [high, nextHigh] = [nextHigh, high];
-    [index, nextIndex] = [nextIndex, index];
   }
-  return index;
+  return { high, low };
 }
 
-/** Eleven bits of the 64-bit key from `shift` up. */
-function digitOf(low: number, high: number, shift: number): number {
-  if (shift >= 32) return (high >>> (shift - 32)) & (DIGITS - 1);
-  if (shift + 11 <= 32) return (low >>> shift) & (DIGITS - 1);
-  return ((low >>> shift) | (high << (32 - shift))) & (DIGITS - 1);
+/** Sorts rows by 32-bit keys, stably: three passes of 11 bits that move keys and rows together. Both arrays are used up. */
+function byWord(keys: Uint32Array, rows: Uint32Array): Uint32Array {
+  const n = rows.length;
+  const counts = [new Uint32Array(2048), new Uint32Array(2048), new Uint32Array(2048)] as const;
+  const [lowest, middle, highest] = counts;
+  for (let i = 0; i < n; i++) {
+    const key = keys[i] ?? 0;
+    const a = key & 2047;
+    const b = (key >>> 11) & 2047;
+    const c = key >>> 22;
+    lowest[a] = (lowest[a] ?? 0) + 1;
+    middle[b] = (middle[b] ?? 0) + 1;
+    highest[c] = (highest[c] ?? 0) + 1;
+  }
+  let fromKeys = keys;
+  let toKeys: Uint32Array = new Uint32Array(n);
+  let from = rows;
+  let to: Uint32Array = new Uint32Array(n);
+  counts.forEach((places, pass) => {
+    const shift = 11 * pass;
+    if (places[((keys[0] ?? 0) >>> shift) & 2047] === n) return;
+    let sum = 0;
+    for (let d = 0; d < 2048; d++) {
+      const count = places[d] ?? 0;
+      places[d] = sum;
+      sum += count;
+    }
+    scatter(fromKeys, from, toKeys, to, shift, places);
+    [fromKeys, toKeys] = [toKeys, fromKeys];
+    [from, to] = [to, from];
+  });
+  return from;
+}
+
+function scatter(
+  keys: Uint32Array,
+  rows: Uint32Array,
+  toKeys: Uint32Array,
+  to: Uint32Array,
+  shift: number,
+  places: Uint32Array,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const key = keys[i] ?? 0;
+    const d = (key >>> shift) & 2047;
+    const place = places[d] ?? 0;
+    places[d] = place + 1;
+    toKeys[place] = key;
+    to[place] = rows[i] ?? 0;
+  }
+}
+
+/** Rows that share an upper half are sorted by the lower: few by insertion, many by their bits. */
+function sortRuns(order: Uint32Array, high: Uint32Array, low: Uint32Array): void {
+  const n = order.length;
+  for (let start = 0; start < n; ) {
+    const key = high[order[start] ?? 0];
+    let end = start + 1;
+    let sorted = true;
+    for (; end < n && high[order[end] ?? 0] === key; end++)
+      if ((low[order[end - 1] ?? 0] ?? 0) > (low[order[end] ?? 0] ?? 0)) sorted = false;
+    if (!sorted && end - start <= SMALL) insertionSort(order, start, end, low);
+    else if (!sorted) {
+      const rows = order.slice(start, end);
+      const keys = rows.map((row) => low[row] ?? 0);
+      order.set(byWord(keys, rows), start);
+    }
+    start = end;
+  }
+}
+
+function insertionSort(order: Uint32Array, start: number, end: number, keys: Uint32Array): void {
+  for (let i = start + 1; i < end; i++) {
+    const row = order[i] ?? 0;
+    const key = keys[row] ?? 0;
+    let j = i - 1;
+    while (j >= start && (keys[order[j] ?? 0] ?? 0) > key) {
+      order[j + 1] = order[j] ?? 0;
+      j--;
+    }
+    order[j + 1] = row;
+  }
 }

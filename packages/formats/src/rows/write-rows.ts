@@ -1,45 +1,64 @@
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
-import { textAt } from "@metricgate/core/tables/text-cells";
+import { type ByteWriter, byteWriter, makeRoom, writeBytes, writeText, written } from "../bytes/byte-writer.ts";
+import { numberWriter } from "../bytes/number-writer.ts";
 import { byColumnOrder, columnRank } from "./column-order.ts";
 
-/** Rows joined at once; longer texts are joined from such parts. */
-const part = 8192;
+const [newline, quote, comma, carriageReturn] = [10, 34, 44, 13];
 
 /**
- * The canonical text of rows: header `id,label,prediction,score,score:CLASS…,weight,group,slice:…`, rows by id, shortest exact numbers,
- * quotes only where RFC 4180 needs them, lines ending in LF. The same rows always give the same bytes.
+ * The canonical bytes of rows: header `id,label,prediction,score,score:CLASS…,weight,group,slice:…`, rows by id, shortest exact numbers,
+ * quotes only where RFC 4180 needs them, lines ending in LF, UTF-8. The same rows always give the same bytes.
  * @throws RangeError on a column that rows cannot have
  */
-export function rowsCsv(rows: RowTable): string {
+export function rowsBytes(rows: RowTable): Uint8Array {
   const names = [...rows.columns.keys()].sort(byColumnOrder);
   const odd = names.find((name) => columnRank(name) < 0);
   if (odd !== undefined) throw new RangeError(`rows have no column ${odd}`);
   const cells = names.map((name) => cellsOf(rows.columns.get(name)));
-  const parts = [`${["id", ...names].map(quoted).join(",")}\n`];
-  for (let start = 0; start < rows.count; start += part) {
-    let text = "";
-    for (let row = start; row < Math.min(start + part, rows.count); row++) {
-      text += quoted(textAt(rows.ids, row));
-      for (const cell of cells) text += `,${cell(row)}`;
-      text += "\n";
+  const writer = byteWriter(rows.ids.bytes.length + rows.count * (2 + 10 * names.length) + 4096);
+  writeText(writer, `${["id", ...names].map(quoted).join(",")}\n`);
+  const { bytes, offsets } = rows.ids;
+  for (let row = 0; row < rows.count; row++) {
+    writeId(writer, bytes, offsets[row] ?? 0, offsets[row + 1] ?? 0);
+    for (const cell of cells) {
+      makeRoom(writer, 2);
+      writer.bytes[writer.at++] = comma;
+      cell(writer, row);
     }
-    parts.push(text);
+    makeRoom(writer, 1);
+    writer.bytes[writer.at++] = newline;
   }
-  return parts.join("");
+  return written(writer);
 }
 
-function cellsOf(column: Column | undefined): (row: number) => string {
-  if (column === undefined) return () => "";
+/** The same as a text. */
+export function rowsCsv(rows: RowTable): string {
+  return Buffer.from(rowsBytes(rows)).toString("utf8");
+}
+
+function writeId(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte !== quote && byte !== comma && byte !== newline && byte !== carriageReturn) continue;
+    writeText(writer, quoted(Buffer.from(bytes.subarray(start, end)).toString("utf8")));
+    return;
+  }
+  writeBytes(writer, bytes, start, end);
+}
+
+function cellsOf(column: Column | undefined): (writer: ByteWriter, row: number) => void {
+  if (column === undefined) return () => {};
   if (column.type === "category") {
-    const names = column.names.map(quoted);
-    return (row) => names[column.codes[row] ?? -1] ?? "";
+    const names = column.names.map((name) => Buffer.from(quoted(name), "utf8"));
+    return (writer, row) => {
+      const name = names[column.codes[row] ?? -1];
+      if (name !== undefined) writeBytes(writer, name, 0);
+    };
   }
-  return (row) => numberText(column.values[row] ?? Number.NaN);
-}
-
-/** The shortest text that reads back as the same double. */
-function numberText(value: number): string {
-  return Object.is(value, -0) ? "-0" : String(value);
+  const write = numberWriter();
+  return (writer, row) => {
+    write(writer, column.values[row] ?? Number.NaN);
+  };
 }
 
 function quoted(text: string): string {

@@ -3,14 +3,15 @@ import type { Source } from "@metricgate/core/documents/fields";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
-import { rowsCsv } from "@metricgate/formats/rows/write-rows";
+import { rowsBytes } from "@metricgate/formats/rows/write-rows";
+import { receiveBytes } from "../chain/read-document.ts";
 import { rowsBeside } from "../chain/rows-files.ts";
 import { documentText } from "../chain/write-document.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { measurePredictions } from "../evaluate/measure-predictions.ts";
 import { isPredictions } from "../evaluate/predictions-file.ts";
-import { readSide, sideOf } from "../gate/read-side.ts";
+import { readSide } from "../gate/read-side.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
@@ -32,7 +33,7 @@ export async function sideOfFile(
     ? await measurePredictions({ ...request, predictions: path }, policy, ports)
     : undefined;
   const files = table === undefined ? await readMetrics(source) : undefined;
-  const rows = table === undefined ? undefined : rowsCsv(table.rows);
+  const rows = table === undefined ? undefined : rowsBytes(table.rows);
   const evalSet = await evalSetOf(undefined, undefined, table?.rows, ports);
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
@@ -42,8 +43,9 @@ export async function sideOfFile(
     metrics: table?.metrics ?? files?.metrics ?? [],
     ...(table === undefined || rows === undefined
       ? {}
-      : { rows: { file: "rows.csv", digest: hashing.text(rows), count: table.rows.count, task: table.task } }),
+      : { rows: { file: "rows.csv", digest: hashing.bytes(rows), count: table.rows.count, task: table.task } }),
   };
   const encode = (text: string) => new TextEncoder().encode(text);
-  return sideOf(encode(documentText(document)), path, rows === undefined ? {} : { rows: encode(rows) }, path, hashing);
+  const received = receiveBytes("evaluation", encode(documentText(document)), path, hashing);
+  return { received, ...(table === undefined ? {} : { rows: table.rows }) };
 }

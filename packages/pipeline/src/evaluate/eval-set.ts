@@ -2,7 +2,7 @@ import { canonical } from "@metricgate/core/documents/canonical";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { RowTable } from "@metricgate/core/tables/row-table";
-import { textsOf } from "@metricgate/core/tables/text-cells";
+import { labelBytes } from "@metricgate/formats/rows/label-bytes";
 import { hashFile } from "@metricgate/targets/hash-file";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -40,20 +40,6 @@ export async function evalSetOf(
     files.sort((a, b) => (a.path === b.path ? (a.sha256 < b.sha256 ? -1 : 1) : a.path < b.path ? -1 : 1));
     return { ...named, digest: hashing.text(canonical(files)), ...counted };
   }
-  if (rows !== undefined) return { ...named, digest: hashing.text(labelText(rows)), ...counted };
+  if (rows !== undefined) return { ...named, digest: hashing.bytes(labelBytes(rows)), ...counted };
   return id === undefined ? undefined : { ...named, ...counted };
-}
-
-function labelText(rows: RowTable): string {
-  const label = rows.columns.get("label");
-  const lines = textsOf(rows.ids).map((id, row) => {
-    const value =
-      label === undefined
-        ? ""
-        : label.type === "number"
-          ? String(label.values[row])
-          : (label.names[label.codes[row] ?? -1] ?? "");
-    return canonical([id, value]);
-  });
-  return lines.join("\n");
 }

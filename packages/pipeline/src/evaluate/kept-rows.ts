@@ -1,6 +1,6 @@
 import { rowsOfRun } from "@metricgate/core/baselines/record-files";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
-import { rowsCsv } from "@metricgate/formats/rows/write-rows";
+import { rowsBytes } from "@metricgate/formats/rows/write-rows";
 import { chainFiles } from "../chain/folder.ts";
 import type { RowsFiles } from "../chain/rows-files.ts";
 import type { Hashing } from "../ports/hashing.ts";
@@ -13,9 +13,8 @@ export function keptRows(
   repeated: Pick<Repeated, "rows" | "task">,
   hashing: Hashing,
 ): { declared: NonNullable<Evaluation["rows"]>; files: RowsFiles } {
-  const encode = (text: string) => new TextEncoder().encode(text);
-  const rows = encode(rowsCsv(table.rows));
-  const repeats = repeated.rows.map((one) => encode(rowsCsv(one)));
+  const rows = rowsBytes(table.rows);
+  const repeats = repeated.rows.map(rowsBytes);
   const named = repeats.map((bytes, at) => ({
     file: rowsOfRun(chainFiles.rows, at + 2),
     digest: hashing.bytes(bytes),
