@@ -37,8 +37,13 @@ export const oracleRuns = present || required;
 
 /** Asks scikit-learn, scipy and statsmodels. @throws Error when Python fails */
 export function askPython(question: { tables?: OracleTable[]; calls?: OracleCall[] }): OracleAnswer {
-  const script = fileURLToPath(new URL("oracle.py", import.meta.url));
+  return askScript("oracle.py", question);
+}
+
+/** Asks a script of this folder, JSON in and JSON out. @throws Error when Python fails */
+export function askScript<Answer>(name: string, question: unknown): Answer {
+  const script = fileURLToPath(new URL(name, import.meta.url));
   const answer = spawnSync(python, [script], { input: JSON.stringify(question), maxBuffer: 2 ** 28, encoding: "utf8" });
-  if (answer.status !== 0) throw new Error(`oracle.py ended with ${answer.status}: ${answer.stderr}`);
+  if (answer.status !== 0) throw new Error(`${name} ended with ${answer.status}: ${answer.stderr}`);
   return JSON.parse(answer.stdout);
 }
