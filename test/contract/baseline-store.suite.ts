@@ -15,6 +15,10 @@ export interface StorePlace {
   reading(): BaselineStore;
   /** Rows come back too; the ledger keeps documents only. */
   keepsRows: boolean;
+  /** Tags a commit of the repository. */
+  tag(name: string, sha: string, annotated?: boolean): void;
+  /** Makes a model live in an environment; absent where nothing knows of deployments. */
+  deploy?(environment: string, model: string, sha: string, modelDigest: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -129,6 +133,101 @@ export function describeBaselineStore(name: string, make: (history: History) => 
       const found = await find(["tag:v*", "deployed:production"]);
       expect(found).toMatchObject({ found: false, why: "none" });
       expect(found.tried.map((one) => one.from)).toEqual(["tag:v*", "deployed:production"]);
+    });
+
+    describe("the newest tag that matches", () => {
+      test.each([false, true])("is found with the record of its commit, annotated: %s", async (annotated) => {
+        for (const sha of [history.c1, history.c2, history.c3]) await record(sha, `of ${sha}`);
+        place.tag("v1.9", history.c1, annotated);
+        place.tag("v1.10", history.c2, annotated);
+        place.tag("other-2", history.c3, annotated);
+        const found = await find(["tag:v*", "base"]);
+        expect(found).toMatchObject({ found: true, from: "tag:v*", sha: history.c2 });
+        expect(textOf(found)).toBe(`of ${history.c2}`);
+        expect(found.tried.at(-1)?.found).toContain("v1.10");
+      });
+
+      test("lies in the history of the base: a newer one beside it or after it does not count", async () => {
+        for (const sha of [history.c2, history.outside, history.c4]) await record(sha, `of ${sha}`);
+        place.tag("v1", history.c2);
+        place.tag("v2", history.outside);
+        place.tag("v3", history.c4);
+        expect(await find(["tag:v*"], history.c3)).toMatchObject({ found: true, sha: history.c2 });
+        expect(await find(["tag:v2"], history.c3)).toMatchObject({ found: false, why: "none" });
+      });
+
+      test("without a record is none, also when an older one has a record; the next place is looked at", async () => {
+        await record(history.c1, "of c1");
+        place.tag("v1", history.c1);
+        place.tag("v2", history.c2);
+        const found = await find(["tag:v*"]);
+        expect(found).toMatchObject({ found: false, why: "none" });
+        expect(found.tried.at(-1)?.found).toContain("v2");
+        await record(history.c4, "of c4");
+        expect(textOf(await find(["tag:v*", "base"]))).toBe("of c4");
+      });
+
+      test("of a candidate for a release comes before the release itself", async () => {
+        for (const sha of [history.c1, history.c2]) await record(sha, `of ${sha}`);
+        place.tag("v2.0", history.c1);
+        place.tag("v2.0-rc1", history.c2);
+        expect(await find(["tag:v2*"])).toMatchObject({ sha: history.c1 });
+      });
+    });
+
+    describe("what is deployed", () => {
+      const digest = `sha256:${"7".repeat(64)}`;
+      const measured = (model: string) => JSON.stringify({ kind: "metricgate/evaluation@1", model: { digest: model } });
+
+      test("is found with the record of its commit where deployments are known, and is named either way", async () => {
+        await record(history.c2, measured(digest));
+        await place.deploy?.("production", "fraud", history.c2, digest);
+        const found = await find(["deployed:production"]);
+        if (place.deploy === undefined) {
+          expect(found).toMatchObject({ found: false, why: "none" });
+          expect(found.tried).toEqual([{ from: "deployed:production", found: "deployments are not known here" }]);
+          return;
+        }
+        expect(found).toMatchObject({ found: true, from: "deployed:production", sha: history.c2 });
+        expect(await find(["deployed:staging"])).toMatchObject({ found: false });
+        expect(await find(["deployed:production"], history.c4, "churn")).toMatchObject({ found: false });
+      });
+
+      test("is not believed when the record of its commit measured another model, and is no first run", async () => {
+        await record(history.c2, measured(`sha256:${"8".repeat(64)}`));
+        await place.deploy?.("production", "fraud", history.c2, digest);
+        const found = await find(["deployed:production"]);
+        expect(found).toMatchObject({ found: false, why: "none" });
+        expect(found.known).toEqual(place.deploy === undefined ? expect.anything() : ["fraud"]);
+      });
+    });
+
+    test("tells the past along first parents, oldest first, no more than asked for; or keeps no history", async () => {
+      const order = [history.c1, history.c2, history.c3, history.c4];
+      for (const sha of [...order, history.side, history.outside]) await record(sha, `of ${sha}`);
+      await record(history.c2, "churn", "churn");
+      const { history: past } = place.reading();
+      if (past === undefined) {
+        expect(place.reading().name).toBe("artifact");
+        return;
+      }
+      const shas = async (window: number, base = history.c4) =>
+        (await past({ model: "fraud", branch: "main", base, window })).map(({ sha }) => sha);
+      expect(await shas(20)).toEqual(order);
+      expect(await shas(2)).toEqual([history.c3, history.c4]);
+      expect(await shas(20, history.c2)).toEqual([history.c1, history.c2]);
+      const [first] = await past({ model: "fraud", branch: "main", base: history.c4, window: 20 });
+      expect(new TextDecoder().decode(first?.evaluation)).toBe(`of ${history.c1}`);
+      expect(await past({ model: "none", branch: "main", base: history.c4, window: 20 })).toEqual([]);
+    });
+
+    test("gives back the rows of every training run, in their order", async () => {
+      const repeats = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((run) => bytes(`id\nrun ${run}\n`));
+      const entry = { model: "fraud", branch: "main", sha: history.c4, files: { ...files("one"), repeats } };
+      await place.pushed(history.c4).record(entry);
+      const found = await find(["base"]);
+      const texts = found.found ? found.files.repeats?.map((one) => new TextDecoder().decode(one)) : undefined;
+      expect(texts).toEqual(place.keepsRows ? repeats.map((one) => new TextDecoder().decode(one)) : undefined);
     });
 
     test("does not find the record of a commit that is no ancestor of the base", async () => {

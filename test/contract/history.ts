@@ -14,6 +14,20 @@ export interface History {
   outside: string;
 }
 
+/** Tags a commit, with an object of its own when `annotated`. */
+export function tagCommit({ folder }: History, name: string, sha: string, annotated = false): void {
+  const who = ["-c", "user.name=Octo Cat", "-c", "user.email=octo@example.com"];
+  execFileSync("git", [...who, "tag", ...(annotated ? ["--annotate", "--message", name] : []), name, sha], {
+    cwd: folder,
+  });
+}
+
+/** Removes every tag. */
+export function untag({ folder }: History): void {
+  const names = execFileSync("git", ["tag", "--list"], { cwd: folder, encoding: "utf8" }).split("\n").filter(Boolean);
+  if (names.length > 0) execFileSync("git", ["tag", "--delete", ...names], { cwd: folder });
+}
+
 /** Makes the repository in a new folder; commits are a day apart, so their ids are always the same. */
 export function makeHistory(): History {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "history-")));

@@ -6,12 +6,13 @@ import { localStore } from "../../packages/cli/src/local/local-store.ts";
 import { artifactStore } from "../../packages/github/src/artifact-store.ts";
 import { branchStore } from "../../packages/github/src/branch-store.ts";
 import { type Client, createClient } from "../../packages/github/src/client.ts";
+import { openDeployment, setDeploymentState } from "../../packages/github/src/deployments.ts";
 import { runArtifacts } from "../../packages/github/src/run-artifacts.ts";
 import { nodeWorkspace } from "../../packages/pipeline/src/workspace/node-workspace.ts";
 import { addRun, loadRepository, type SeedRun } from "../servers/double/seed.ts";
 import type { GitHubServer } from "../servers/double/start.ts";
 import type { StorePlace } from "./baseline-store.suite.ts";
-import type { History } from "./history.ts";
+import { type History, tagCommit, untag } from "./history.ts";
 
 export const workflow = ".github/workflows/gate.yml";
 
@@ -66,7 +67,9 @@ export async function artifactPlace(server: GitHubServer, history: History): Pro
     },
     reading: () => storeOfRun(server, 1, 1, temporary),
     keepsRows: true,
+    ...hubPlace(server, history),
     async stop() {
+      untag(history);
       process.env = { ...kept };
       await rm(temporary, { recursive: true, force: true });
       await server.stop();
@@ -91,7 +94,27 @@ export async function branchPlace(server: GitHubServer, history: History): Promi
     };
     return branchStore({ client: clientOf(server), repo: server.repository, random });
   };
-  return { pushed: store, reading: store, keepsRows: false, stop: () => server.stop() };
+  const stop = () => {
+    untag(history);
+    return server.stop();
+  };
+  return { pushed: store, reading: store, keepsRows: false, ...hubPlace(server, history), stop };
+}
+
+/** Tags and deployments of a GitHub server. */
+function hubPlace(server: GitHubServer, history: History): Pick<StorePlace, "tag" | "deploy"> {
+  return {
+    tag(name, sha, annotated) {
+      tagCommit(history, name, sha, annotated);
+      loadRepository(server.world, history.folder);
+    },
+    async deploy(environment, model, sha, modelDigest) {
+      const [client, repo, run] = [clientOf(server), server.repository, { id: 1, attempt: 1 }];
+      const request = { repo, sha, environment, model, modelDigest, run, description: "live", production: true };
+      const { id } = await openDeployment(client, request);
+      await setDeploymentState(client, { repo, id, state: "success", description: "live" });
+    },
+  };
 }
 
 /** A folder of the work tree, as on a laptop. */
@@ -102,6 +125,10 @@ export async function filePlace(history: History): Promise<StorePlace> {
     pushed: store,
     reading: store,
     keepsRows: true,
-    stop: () => rm(join(history.folder, ".metricgate"), { recursive: true, force: true }),
+    tag: (name, sha, annotated) => tagCommit(history, name, sha, annotated),
+    stop: () => {
+      untag(history);
+      return rm(join(history.folder, ".metricgate"), { recursive: true, force: true });
+    },
   };
 }

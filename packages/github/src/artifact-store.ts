@@ -4,11 +4,14 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import { type Ancestry, ancestryOf } from "./ancestry.ts";
 import { artifactsOfRun, type ListedArtifact, readArtifact } from "./artifact-zip.ts";
+import { hubPlaces } from "./baseline-places/hub-places.ts";
+import { needsOf } from "./baseline-places/needs.ts";
 import type { Client } from "./client.ts";
 import { explainFailure, redact } from "./failure.ts";
 import { once } from "./once.ts";
 import { failureOf } from "./patience.ts";
-import { type RecordOf, searchRecords } from "./record-search.ts";
+import { searchRecords } from "./record-search.ts";
+import type { RecordOf } from "./record-source.ts";
 import { ownerAndName } from "./repository.ts";
 
 /** Uploads files under the name of a new artifact of this run; `false` when the run has one of that name already. */
@@ -68,8 +71,9 @@ export function artifactStore(o: ArtifactStoreOptions): BaselineStore {
           recorded: async (_, branch) => new Set((await runs.get(branch)).map((run) => run.sha)),
           ancestry: ancestry.get,
           known: async () => [...seen].filter((model) => model !== "").sort(),
-          explain: (error) => {
-            const needs = { permission: "actions: read", what: "read the artifacts of earlier runs" };
+          ...hubPlaces(o.client, o.repo),
+          explain: (error, from) => {
+            const needs = needsOf(from, { permission: "actions: read", what: "read the artifacts of earlier runs" });
             const problem = explainFailure(error, needs, o.change ?? {});
             return `${problem.text} ${problem.next}`;
           },

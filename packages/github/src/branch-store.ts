@@ -3,13 +3,17 @@ import { type Digest, digestOf } from "@metricgate/core/documents/digest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import { type Ancestry, ancestryOf } from "./ancestry.ts";
+import { hubPlaces } from "./baseline-places/hub-places.ts";
+import { needsOf } from "./baseline-places/needs.ts";
 import { folderOf } from "./branch-name.ts";
 import type { Client } from "./client.ts";
 import { explainFailure } from "./failure.ts";
 import { addToLedger } from "./ledger-ref.ts";
 import { once } from "./once.ts";
+import { inBatches, nearestRecords } from "./past-records.ts";
 import { failureOf } from "./patience.ts";
-import { type RecordOf, searchRecords } from "./record-search.ts";
+import { searchRecords } from "./record-search.ts";
+import type { RecordOf } from "./record-source.ts";
 import { ownerAndName } from "./repository.ts";
 
 export interface BranchStoreOptions {
@@ -45,11 +49,14 @@ export function branchStore(o: BranchStoreOptions): BaselineStore {
     const tree = (await models.get(base)).get(model);
     return tree === undefined ? new Map() : records.get(tree);
   };
+  const bytesOf = async (blob: string): Promise<Uint8Array> => {
+    const { data } = await rest.git.getBlob({ ...repo, file_sha: blob });
+    return new Uint8Array(Buffer.from(data.content, "base64"));
+  };
   const recordAt = async (model: string, base: string, sha: string): Promise<RecordOf> => {
     const blob = (await recordsOf(model, base)).get(`${sha}.json`);
     if (blob === undefined) return { missing: "none", found: `no record of ${sha.slice(0, 7)} on ${branch}` };
-    const { data } = await rest.git.getBlob({ ...repo, file_sha: blob });
-    return { files: { evaluation: new Uint8Array(Buffer.from(data.content, "base64")) } };
+    return { files: { evaluation: await bytesOf(blob) } };
   };
 
   return {
@@ -62,14 +69,21 @@ export function branchStore(o: BranchStoreOptions): BaselineStore {
             new Set([...(await recordsOf(model, base)).keys()].map((file) => file.replace(/\.json$/, ""))),
           ancestry: ancestry.get,
           known: async (base) => (models.has(base) ? [...(await models.get(base)).keys()].sort() : []),
-          explain: (error) => {
-            const needs = { permission: "contents: read", what: `read the branch ${branch}` };
+          ...hubPlaces(o.client, o.repo),
+          explain: (error, from) => {
+            const needs = needsOf(from, { permission: "contents: read", what: `read the branch ${branch}` });
             const problem = explainFailure(error, needs, o.change ?? {});
             return `${problem.text} ${problem.next}`;
           },
         },
         query,
       ),
+    async history(query) {
+      const recorded = await recordsOf(query.model, query.branch);
+      if (recorded.size === 0) return [];
+      const near = await nearestRecords(query.base, (sha) => recorded.has(`${sha}.json`), query.window, ancestry.get);
+      return inBatches(near, async (sha) => ({ sha, evaluation: await bytesOf(recorded.get(`${sha}.json`) ?? "") }));
+    },
     async record(entry) {
       const path = `baselines/${folderOf(entry.branch)}/${entry.model}/${entry.sha}.json`;
       const { written } = await addToLedger(

@@ -52,11 +52,15 @@ it("the same bytes are written once", async () => {
 });
 
 it("places that are not kept here are told, not guessed", async () => {
-  const found = await fileStore(folderInMemory()).find({ model: "fraud", branch: "main", from: ["tag:v*", "base"] });
-  expect(found.tried.map((one) => one.found)).toEqual([
-    "not a place that this store keeps",
-    "the commit that the change was merged into is not known",
+  const query = { model: "fraud", branch: "main", from: ["tag:v1", "deployed:production", "latest"] as const };
+  const withBase = await fileStore(folderInMemory()).find({ ...query, base: "c1" });
+  expect(withBase.tried.map((one) => one.found)).toEqual([
+    "the tags of the repository are not known here",
+    "deployments are not known here",
+    "no record in the last 100 commits",
   ]);
+  const without = await fileStore(folderInMemory()).find(query);
+  expect(without.tried.at(-1)?.found).toBe("the commit that the change was merged into is not known");
 });
 
 it("different branches never share a folder, and none leaves it", () => {

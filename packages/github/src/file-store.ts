@@ -1,6 +1,8 @@
 import { filesOfRecord, recordFiles } from "@metricgate/core/baselines/record-files";
-import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import type { BaselineStore, PastRecord } from "@metricgate/core/ports/baseline-store";
+import type { TagSource } from "./baseline-places/newest-tag.ts";
 import { folderOf } from "./branch-name.ts";
+import { nearestRecords } from "./past-records.ts";
 import { searchRecords } from "./record-search.ts";
 
 /** A folder, as the store sees it: paths are relative with forward slashes. */
@@ -17,11 +19,17 @@ export interface FileStoreOptions {
   folder: StoreFolder;
   /** The base and its first parents, nearest first, from git; only the base without it. */
   ancestors?: (base: string) => Promise<string[]>;
+  /** The tags of the repository, from git; none without it. */
+  tags?: TagSource;
 }
 
 /** Baselines in a folder, as `<model>/<branch>/<sha>/evaluation.json` with `rows.csv` and `rows-2.csv` beside it. */
 export function fileStore(o: FileStoreOptions): BaselineStore {
   const at = (model: string, branch: string, sha: string) => `${model}/${folderOf(branch)}/${sha}`;
+  const ancestry = async (base: string) => {
+    const line = (await o.ancestors?.(base)) ?? [base];
+    return { firstParents: line, all: line };
+  };
   return {
     name: "file",
     find: (query) =>
@@ -33,15 +41,22 @@ export function fileStore(o: FileStoreOptions): BaselineStore {
             return files === undefined ? { missing: "none", found: `no record in ${place}` } : { files };
           },
           recorded: async (model, branch) => new Set(await o.folder.list(`${model}/${folderOf(branch)}`)),
-          ancestry: async (base) => {
-            const line = (await o.ancestors?.(base)) ?? [base];
-            return { firstParents: line, all: line };
-          },
+          ancestry,
           known: async (branch) => modelsIn(o.folder, branch),
+          ...o.tags,
           explain: (error) => (error instanceof Error ? error.message : "it cannot be read"),
         },
         query,
       ),
+    async history({ model, branch, base, window }) {
+      const recorded = new Set(await o.folder.list(`${model}/${folderOf(branch)}`));
+      const past: PastRecord[] = [];
+      for (const sha of await nearestRecords(base, (one) => recorded.has(one), window, ancestry)) {
+        const evaluation = await o.folder.read(`${at(model, branch, sha)}/evaluation.json`);
+        if (evaluation !== undefined) past.push({ sha, evaluation });
+      }
+      return past;
+    },
     async record(entry) {
       const place = at(entry.model, entry.branch, entry.sha);
       let written = false;

@@ -1,67 +1,44 @@
-import type {
-  BaselineFiles,
-  BaselineFrom,
-  BaselineLookup,
-  BaselineQuery,
-  Tried,
-} from "@metricgate/core/ports/baseline-store";
-import type { Ancestry } from "./ancestry.ts";
-
-/** What a store has of one commit: the files, or why there are none. */
-export type RecordOf = { files: BaselineFiles } | { missing: "none" | "expired" | "unavailable"; found: string };
-
-/** What a kind of store must know to be searched. */
-export interface RecordSource {
-  /** The record of a model at one commit. */
-  recordAt(model: string, branch: string, sha: string): Promise<RecordOf>;
-  /** The commits that may have a record, in any order. */
-  recorded(model: string, branch: string): Promise<ReadonlySet<string>>;
-  ancestry(base: string): Promise<Ancestry>;
-  /** The models that were seen so far. */
-  known(branch: string): Promise<string[]>;
-  /** Puts a failed request in words. */
-  explain(error: unknown): string;
-}
+import type { BaselineFrom, BaselineLookup, BaselineQuery } from "@metricgate/core/ports/baseline-store";
+import { recordOfDeployment } from "./baseline-places/record-of-deployment.ts";
+import { recordOfTag } from "./baseline-places/record-of-tag.ts";
+import type { Miss, Place, RecordSource, Search } from "./record-source.ts";
 
 /** Only so many commits are looked into for one `from`: each may cost requests. */
 const mostLooked = 20;
-
-type Hit = Extract<BaselineLookup, { found: true }>;
-type Miss = "none" | "expired" | "unavailable";
 
 /**
  * Searches in the order of the policy; the first hit wins. What was looked at is told in words. `expired` outranks `none`,
  * since there was a record; a request that failed is `unavailable` and never counts as a first run.
  */
 export async function searchRecords(source: RecordSource, query: BaselineQuery): Promise<BaselineLookup> {
-  const tried: Tried[] = [];
+  const search: Search = { source, query, tried: [], known: new Set() };
+  const { tried } = search;
+  const known = async () => [...new Set([...search.known, ...(await source.known(query.branch))])].sort();
   let why: Miss = "none";
   for (const from of query.from) {
     try {
-      const hit = await look(source, query, from, tried);
-      if (typeof hit === "object") return { ...hit, tried, known: await source.known(query.branch) };
+      const hit = await look(search, from);
+      if (typeof hit === "object") return { ...hit, tried, known: await known() };
       why = worse(why, hit);
     } catch (error) {
-      tried.push({ from, found: source.explain(error) });
+      tried.push({ from, found: source.explain(error, from) });
       why = "unavailable";
     }
   }
-  return { found: false, why, tried, known: await source.known(query.branch) };
+  return { found: false, why, tried, known: await known() };
 }
 
-async function look(
-  source: RecordSource,
-  query: BaselineQuery,
-  from: BaselineFrom,
-  tried: Tried[],
-): Promise<Omit<Hit, "tried" | "known"> | Miss> {
-  if (from !== "base" && from !== "ancestor" && from !== "latest") {
-    tried.push({ from, found: "not a place that this store keeps" });
-    return "none";
-  }
+async function look(search: Search, from: BaselineFrom): Promise<Place> {
+  const { source, query, tried } = search;
   const { base } = query;
+  if (from.startsWith("deployed:")) return recordOfDeployment(search, from);
   if (base === undefined) {
     tried.push({ from, found: "the commit that the change was merged into is not known" });
+    return "none";
+  }
+  if (from.startsWith("tag:")) return recordOfTag(search, base, from);
+  if (from !== "base" && from !== "ancestor" && from !== "latest") {
+    tried.push({ from, found: "not a place that this store keeps" });
     return "none";
   }
   const shas = from === "base" ? [base] : await candidates(source, query, base, from);

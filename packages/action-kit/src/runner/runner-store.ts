@@ -19,6 +19,7 @@ export function lazyStore(kind: "artifact" | "branch", parts: StoreParts): Basel
     name: kind,
     find: async (query) => (await store()).find(query),
     record: async (entry) => (await store()).record(entry),
+    ...(kind === "branch" ? { history: async (query) => (await (await store()).history?.(query)) ?? [] } : {}),
   };
 }
 

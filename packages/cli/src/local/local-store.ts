@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import { gitTags } from "@metricgate/github/baseline-places/git-tags";
 import { gitIn } from "@metricgate/github/commit-look";
 import { fileStore } from "@metricgate/github/file-store";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
@@ -16,6 +17,7 @@ export function localStore(workspace: Workspace): BaselineStore {
       write: (path, bytes) => workspace.write(`${folder}/${path}`, bytes),
       list: async (path) => readdir(await workspace.resolve(`${folder}/${path}`)).catch(() => []),
     },
+    tags: gitTags(git),
     ancestors: async (base) =>
       ((await git("rev-list", "--first-parent", "--max-count=100", base)) ?? base).trim().split("\n"),
   });

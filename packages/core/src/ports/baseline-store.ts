@@ -36,6 +36,21 @@ export type BaselineLookup =
     }
   | { found: false; why: "none" | "expired" | "unavailable"; tried: Tried[]; known: string[] };
 
+/** The records of a model at the base and its first parents. */
+export interface HistoryQuery {
+  model: string;
+  branch: string;
+  base: string;
+  /** At most so many, the nearest to the base. */
+  window: number;
+}
+
+/** A recorded evaluation as received: not yet validated. */
+export interface PastRecord {
+  sha: string;
+  evaluation: Uint8Array;
+}
+
 /** One maker of baselines. `record` is idempotent: the same commit and bytes are written once. */
 export interface BaselineStore {
   name: "artifact" | "branch" | "file";
@@ -46,4 +61,6 @@ export interface BaselineStore {
     sha: string;
     files: BaselineFiles;
   }): Promise<{ written: boolean; where: string }>;
+  /** Past records, oldest first; absent where a store keeps no history. */
+  history?(query: HistoryQuery): Promise<PastRecord[]>;
 }

@@ -39,6 +39,7 @@ export const gitRoutes: Route[] = [
   { method: "POST", path: `${git}/blobs`, needs: write, handle: createBlob },
   { method: "GET", path: `${git}/ref/*ref`, needs: read, handle: getRef },
   { method: "GET", path: `${git}/matching-refs/*ref`, needs: read, handle: matchingRefs },
+  { method: "GET", path: `${git}/tags/:sha`, needs: read, handle: getTag },
   { method: "POST", path: `${git}/refs`, needs: write, handle: createRef },
   { method: "PATCH", path: `${git}/refs/*ref`, needs: write, handle: updateRef },
   { method: "DELETE", path: `${git}/refs/*ref`, needs: write, handle: deleteRef },
@@ -179,6 +180,26 @@ function matchingRefs(call: Call, world: World): Reply {
   const start = `refs/${call.params.ref ?? ""}`;
   const fits = [...world.state.refs].filter(([ref]) => ref.startsWith(start));
   return ok(fits.sort().map(([ref, sha]) => refObject(world, ref, sha)));
+}
+
+/** An annotated tag: an object of its own that names another. */
+function getTag(call: Call, world: World): Reply {
+  const sha = call.params.sha ?? "";
+  const object = world.state.objects.get(sha);
+  if (object?.type !== "tag") return notFound();
+  const header = (name: string) => new RegExp(`^${name} (.+)$`, "m").exec(object.content.toString("utf8"))?.[1] ?? "";
+  const named = {
+    sha: header("object"),
+    type: header("type"),
+    url: `${repositoryUrl(world)}/git/commits/${header("object")}`,
+  };
+  return ok({
+    sha,
+    node_id: `TAG_${sha}`,
+    url: `${repositoryUrl(world)}/git/tags/${sha}`,
+    tag: header("tag"),
+    object: named,
+  });
 }
 
 function createRef(call: Call, world: World): Reply {
