@@ -4,6 +4,8 @@ import { inputs as evaluate } from "../actions/evaluate/src/inputs.ts";
 import { outputs as evaluateOutputs } from "../actions/evaluate/src/outputs.ts";
 import { inputs as gate } from "../actions/gate/src/inputs.ts";
 import { outputs as gateOutputs } from "../actions/gate/src/outputs.ts";
+import { inputs as plan } from "../actions/plan/src/inputs.ts";
+import { outputs as planOutputs } from "../actions/plan/src/outputs.ts";
 import { inputs as report } from "../actions/report/src/inputs.ts";
 import { outputs as reportOutputs } from "../actions/report/src/outputs.ts";
 import { inputs as review } from "../actions/review/src/inputs.ts";
@@ -18,5 +20,6 @@ export const actionList = {
   gate: { inputs: gate, outputs: gateOutputs },
   report: { inputs: report, outputs: reportOutputs },
   deploy: { inputs: deploy, outputs: deployOutputs },
+  plan: { inputs: plan, outputs: planOutputs },
   review: { inputs: review, outputs: reviewOutputs },
 };

@@ -5,6 +5,7 @@ const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   gate: () => import("@metricgate/action-gate/main"),
   report: () => import("@metricgate/action-report/main"),
   deploy: () => import("@metricgate/action-deploy/main"),
+  plan: () => import("@metricgate/action-plan/main"),
   review: () => import("@metricgate/action-review/main"),
 };
 

@@ -8,6 +8,7 @@ export const commands = {
   evaluate: async (): Promise<Command> => (await import("./commands/evaluate.ts")).evaluateCommand,
   gate: async (): Promise<Command> => (await import("./commands/gate.ts")).gateCommand,
   compare: async (): Promise<Command> => (await import("./commands/compare.ts")).compareCommand,
+  plan: async (): Promise<Command> => (await import("./commands/plan.ts")).planCommand,
   report: async (): Promise<Command> => (await import("./commands/report.ts")).reportCommand,
   deploy: async (): Promise<Command> => (await import("./commands/deploy.ts")).deployCommand,
   manifest: async (): Promise<Command> => (await import("./commands/manifest.ts")).manifestCommand,

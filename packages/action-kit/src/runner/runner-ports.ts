@@ -1,5 +1,6 @@
 import { info, setSecret, warning } from "@actions/core";
 import { UserError } from "@metricgate/core/errors/user-error";
+import type { TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
@@ -37,6 +38,8 @@ export interface RunnerPorts {
   artifacts: () => Promise<RunArtifacts>;
   policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
   committedAt: (sha: string) => Promise<string | undefined>;
+  /** The files that the change touches, as git or GitHub lists them. */
+  touchedFiles: () => Promise<TouchedFiles | undefined>;
 }
 
 /** Makes them. @throws UserError `file-missing` when the working directory is not there */
@@ -93,5 +96,13 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
       return fileAt(await client(), runner.repository, path, ref);
     },
     committedAt,
+    touchedFiles: lazy(async () => {
+      const { touchedFiles } = await import("@metricgate/github/touched-files");
+      return touchedFiles(change, {
+        git,
+        client,
+        ...(runner.repository === undefined ? {} : { repo: runner.repository }),
+      });
+    }),
   };
 }

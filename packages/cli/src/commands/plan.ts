@@ -1,0 +1,42 @@
+import { inputs } from "@metricgate/action-plan/inputs";
+import { flag, text } from "@metricgate/core/inputs/fields";
+import { gitIn } from "@metricgate/github/commit-look";
+import { touchedFiles } from "@metricgate/github/touched-files";
+import { plan } from "@metricgate/pipeline/plan/plan";
+import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
+import { z } from "zod";
+import type { Command } from "../command.ts";
+import { parseFlags } from "../flags.ts";
+import { baseOf } from "../local/base-of.ts";
+import { localChange } from "../local/local-change.ts";
+
+const { token: _token, ...own } = inputs.shape;
+const flags = z.strictObject({
+  ...own,
+  base: text("Branch, tag or commit that the change starts from; every model is planned without it."),
+  json: flag(false, "Print the JSON list of models only."),
+});
+
+/** `metricgate plan`. */
+export const planCommand: Command = {
+  usage: "metricgate plan [--base REF] [--policy FILE] [--json]",
+  summary: "says which models of the policy the committed change since REF can have changed, and why",
+  async run(argv, terminal) {
+    const { flags: given } = parseFlags(flags, argv);
+    const workspace = await nodeWorkspace(given["working-directory"], "allow");
+    const change = await localChange(workspace.root, undefined);
+    const base = given.base === undefined ? undefined : await baseOf(workspace.root, given.base, given.base);
+    const planned = await plan(given, {
+      workspace,
+      messages: terminal.messages,
+      touchedFiles: () =>
+        touchedFiles(base === undefined ? change : { ...change, base }, { git: gitIn(workspace.root) }),
+    });
+    if (given.json)
+      terminal.out(`${JSON.stringify(planned.flatMap(({ model, changed }) => (changed ? [model] : [])))}\n`);
+    else
+      for (const { model, changed, because } of planned)
+        terminal.out(`${changed ? "changed  " : "unchanged"} ${model}: ${because}\n`);
+    return 0;
+  },
+};

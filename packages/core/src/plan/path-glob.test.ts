@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyMatches, pathMatches } from "./path-glob.ts";
+
+test.each([
+  ["models/fraud/**", "models/fraud/train.py", true],
+  ["models/fraud/**", "models/fraud/a/b/c.py", true],
+  ["models/fraud/**", "models/fraud2/train.py", false],
+  ["models/fraud/", "models/fraud/a/b.py", true],
+  ["**/*.py", "a.py", true],
+  ["**/*.py", "x/y/a.py", true],
+  ["*.py", "x/a.py", false],
+  ["data/eval*", "data/eval.csv", true],
+  ["data/eval*", "data/eval/part.csv", false],
+  ["a/**/b", "a/b", true],
+  ["a/**/b", "a/x/y/b", true],
+  ["a/?/b", "a/xy/b", false],
+  [".github/**", ".github/workflows/gate.yml", true],
+  ["./src/*", "src/a", true],
+  ["[a]/x", "a/x", false],
+  ["A/x", "a/x", false],
+])("%s and %s: %s", (pattern, path, expected) => {
+  expect(pathMatches(pattern, path)).toBe(expected);
+});
+
+test("a pattern with ! takes back what earlier ones matched", () => {
+  expect(anyMatches(["src/**", "!src/docs/**"], "src/docs/a.md")).toBe(false);
+  expect(anyMatches(["!src/docs/**", "src/**"], "src/docs/a.md")).toBe(true);
+  expect(anyMatches([], "a")).toBe(false);
+});
+
+test("every path matches itself and **, and a path made to go back often ends at once", () => {
+  const name = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,7}$/);
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 6 }), (names) => {
+      const path = names.join("/");
+      expect(pathMatches("**", path)).toBe(true);
+      expect(pathMatches(path, path)).toBe(true);
+      expect(pathMatches(`${path}x`, path)).toBe(false);
+    }),
+  );
+  expect(pathMatches(`${"*a".repeat(50)}b`, "a".repeat(4000))).toBe(false);
+});
