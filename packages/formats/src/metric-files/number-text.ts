@@ -9,3 +9,9 @@ const numeric = /^[+-]?(?:\.?nan|\.?inf(?:inity)?|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d
 export function measured(value: number): { value: number } | { undefined: "not-finite" } {
   return Number.isFinite(value) ? { value } : { undefined: "not-finite" };
 }
+
+/** The number that a text stands for, NaN where it says so (`nan`, `inf` of any sign: a metric has no such value); undefined where it is none. */
+export function numberOf(text: string): number | undefined {
+  const trimmed = text.trim();
+  return numeric.test(trimmed) ? Number(trimmed) : undefined;
+}

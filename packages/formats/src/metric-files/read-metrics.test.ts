@@ -148,7 +148,7 @@ describe("the metrics of a file", () => {
     ["m.csv", "metric,value\na,1\nb\n", "row-ragged", 3],
     ["m.csv", "metric,value\na,1\na,2\n", "duplicate-metric", 3],
     ["m.csv", "metric,value\n", "no-metrics", 1],
-    ["m.csv", "epoch,loss\n1,0.5\n", "metric-shape", 1],
+    ["m.csv", "round,loss\n1,0.5\n", "metric-shape", 1],
     ["m.csv", 'metric,value\n"a,1\n', "quote-open", 2],
     ["notes.txt", "hello world", "format-unknown", 1],
   ])("%s %j is refused as %s", async (name, text, code, line) => {

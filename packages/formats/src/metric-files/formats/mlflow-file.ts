@@ -1,0 +1,65 @@
+import { lineCounter } from "../../text/position.ts";
+import { requireLineEnd } from "../delimited.ts";
+import type { FileHead, MetricFormat } from "../metric-format.ts";
+import { measured, numberOf } from "../number-text.ts";
+import { refusals } from "../refuse.ts";
+
+const line = /^(\d+) (\S+)(?: (-?\d+))?$/;
+
+/** One metric of a run in MLflow's file store. */
+export const mlflowFileFormat: MetricFormat = {
+  name: "mlflow-file",
+  title: "MLflow file store, one file a metric",
+  usual: ["mlruns/*/*/metrics/**"],
+  example: {
+    path: "mlruns/0/5f3c/metrics/val/accuracy",
+    text: "1763650800000 0.81 0\n1763650860000 0.88 1\n1763650920000 0.93 2\n",
+  },
+  takes:
+    "The value of the highest step (then time), as MLflow shows it, under the name that follows `metrics/`, and the curve by step. One pattern should match one run.",
+  detect,
+  read: async (file) => {
+    const text = await file.text();
+    const path = file.source.name;
+    const refuse = refusals(text, path);
+    requireLineEnd(text, path);
+    const name = metricName(path);
+    const rows: { time: number; step: number; value: number; at: number }[] = [];
+    let at = 0;
+    for (const written of text.split("\n")) {
+      const [, time, valueText = "", step = "0"] = line.exec(written.replace(/\r$/, "")) ?? [];
+      const value = numberOf(valueText);
+      if (time !== undefined && value !== undefined) rows.push({ time: Number(time), step: Number(step), value, at });
+      else if (written.trim() !== "") {
+        refuse.shape(
+          `Line ${lineCounter(text)(at)} of ${path} is not "timestamp value step".`,
+          "Let MLflow write the file.",
+          at,
+        );
+      }
+      at += written.length + 1;
+    }
+    rows.sort((a, b) => a.step - b.step || a.time - b.time || a.value - b.value);
+    const last = rows.at(-1);
+    if (last === undefined) return { metrics: [], ignored: [] };
+    return {
+      metrics: [{ at: last.at, metric: { name, ...measured(last.value) } }],
+      ignored: [],
+      curves: [{ name, x: "step", points: rows.map(({ step, value }): [number, number] => [step, value]) }],
+    };
+  },
+};
+
+function detect({ text = "", path }: FileHead): "sure" | "likely" | undefined {
+  const [first = ""] = text.split("\n", 1);
+  const [, time = "", , step] = line.exec(first.replace(/\r$/, "")) ?? [];
+  if (!/^\d{12,}$/.test(time)) return undefined;
+  return step !== undefined || /(^|\/)metrics\//.test(path) ? "sure" : "likely";
+}
+
+/** A key may hold `/`, so the name is all that follows the last folder `metrics` of a run. */
+function metricName(path: string): string {
+  const below =
+    /(?:^|\/)mlruns\/[^/]+\/[^/]+\/metrics\/(.+)$/.exec(path)?.[1] ?? /(?:^|\/)metrics\/(.+)$/.exec(path)?.[1];
+  return below ?? path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,97 @@
+import { UserError } from "@metricgate/core/errors/user-error";
+import { depthLimit } from "../json/fold-json.ts";
+import { positionAt } from "../text/position.ts";
+import { shown } from "../text/shown.ts";
+
+/** An element with its attributes, its own text, and the offset where it starts. */
+export interface XmlElement {
+  name: string;
+  attributes: Map<string, string>;
+  children: XmlElement[];
+  text: string;
+  at: number;
+}
+
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const start = /<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+const attribute = /([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const elementLimit = 1_000_000;
+
+/**
+ * An XML text as a tree: elements, attributes, text, CDATA; comments and processing instructions are passed over. Strict, and without what makes XML dangerous:
+ * no DTD, no entities but the five of XML and characters by number, at most 64 levels.
+ * @source W3C XML 1.0, fifth edition
+ * @throws UserError `xml-syntax`, `xml-dtd`, `xml-entity`, `too-deep`, `too-many-values` with line and column
+ */
+export function xmlTree(text: string, file: string): XmlElement {
+  const fail = (code: string, what: string, next: string, at: number): never => {
+    throw new UserError(code, what, next, { file, ...positionAt(text, at) });
+  };
+  const syntax = (what: string, at: number): never =>
+    fail("xml-syntax", `${file} is not XML: ${what}.`, "Check that the step that writes it has ended.", at);
+  const after = (end: string, at: number): number => {
+    const found = text.indexOf(end, at);
+    return found < 0 ? syntax(`${end} is missing`, at) : found + end.length;
+  };
+  const plain = (raw: string, at: number): string =>
+    raw.replace(/&([^;]{0,12};?)/g, (_, body: string) => {
+      const name = body.slice(0, -1);
+      const code = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(name);
+      const point = code === null ? undefined : code[1] === undefined ? Number(code[2]) : Number.parseInt(code[1], 16);
+      const character = point !== undefined && point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+      const known = body.endsWith(";")
+        ? (character ?? (Object.hasOwn(entities, name) ? entities[name] : undefined))
+        : undefined;
+      return (
+        known ?? fail("xml-entity", `${file} uses the entity ${shown(`&${body}`)}.`, "Write the character itself.", at)
+      );
+    });
+
+  const root: XmlElement = { name: "", attributes: new Map(), children: [], text: "", at: 0 };
+  const open: XmlElement[] = [root];
+  let count = 0;
+  let at = 0;
+  while (at < text.length) {
+    const here = open.at(-1) ?? root;
+    const next = text.indexOf("<", at);
+    const between = text.slice(at, next < 0 ? text.length : next);
+    if (open.length === 1 && between.trim() !== "") return syntax("text stands outside of the root element", at);
+    here.text += plain(between, at);
+    if (next < 0) break;
+    at = next;
+    if (text.startsWith("<!--", at)) at = after("-->", at);
+    else if (text.startsWith("<?", at)) at = after("?>", at);
+    else if (text.startsWith("<![CDATA[", at)) {
+      const end = after("]]>", at);
+      here.text += text.slice(at + 9, end - 3);
+      at = end;
+    } else if (text.startsWith("<!", at)) {
+      return fail("xml-dtd", `${file} has a DTD, which is not read.`, "Write the file without <!DOCTYPE …>.", at);
+    } else if (text.startsWith("</", at)) {
+      const end = after(">", at);
+      if (open.length === 1 || text.slice(at + 2, end - 1).trim() !== here.name)
+        return syntax(`</…> closes no <${here.name}>`, at);
+      open.pop();
+      at = end;
+    } else {
+      start.lastIndex = at;
+      const [whole, name, attributes = "", empty] = start.exec(text) ?? [];
+      if (whole === undefined || name === undefined) return syntax("a tag is broken", at);
+      if (open.length === 1 && root.children.length > 0) return syntax("there is a second root element", at);
+      if (open.length > depthLimit)
+        return fail("too-deep", `${file} nests deeper than ${depthLimit} levels.`, "Write a flatter file.", at);
+      if (++count > elementLimit)
+        return fail("too-many-values", `${file} holds more than ${elementLimit} elements.`, "Split the file.", at);
+      const element: XmlElement = { name, attributes: new Map(), children: [], text: "", at };
+      for (const [, key = "", double, single] of attributes.matchAll(attribute)) {
+        if (element.attributes.has(key)) return syntax(`the attribute ${key} stands twice in one tag`, at);
+        element.attributes.set(key, plain(double ?? single ?? "", at));
+      }
+      here.children.push(element);
+      if (empty === "") open.push(element);
+      at += whole.length;
+    }
+  }
+  if (open.length > 1) return syntax(`<${open.at(-1)?.name}> is not closed`, text.length);
+  return root.children[0] ?? syntax("there is no element", 0);
+}

@@ -1,0 +1,187 @@
+"""Writes the metric files of real tools into the folder that is named, one folder for each tool, and what they should read as into expected.json."""
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+out = Path(sys.argv[1]).resolve()
+out.mkdir(parents=True, exist_ok=True)
+expected = {}
+
+
+def data():
+    import numpy
+
+    random = numpy.random.default_rng(1)
+    x = random.normal(size=(200, 4))
+    y = (x[:, 0] + random.normal(size=200) > 0).astype(int)
+    return x[:150], y[:150], x[150:], y[150:]
+
+
+def folder(name):
+    made = out / name
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def sklearn_report():
+    from sklearn.metrics import classification_report
+
+    made = folder("sklearn")
+    label, prediction = ["a", "b.c", "accuracy", "a", "b.c", "a"], ["a", "a", "accuracy", "a", "b.c", "b.c"]
+    report = classification_report(label, prediction, output_dict=True)
+    (made / "report.json").write_text(json.dumps(report))
+    expected["sklearn"] = {"f1": report["a"]["f1-score"], "macro": report["macro avg"]["recall"], "accuracy": report["accuracy"]}
+    few = classification_report([0, 1, 2, 1], [0, 1, 1, 1], labels=[0, 1], output_dict=True, zero_division=float("nan"))
+    (made / "micro.json").write_text(json.dumps(few))
+
+
+def xgboost_history():
+    import xgboost
+
+    x, y, vx, vy = data()
+    kept = {}
+    train, valid = xgboost.DMatrix(x, y), xgboost.DMatrix(vx, vy)
+    xgboost.train({"objective": "binary:logistic", "eval_metric": ["logloss", "error@0.3", "auc"], "nthread": 1}, train, 8,
+                  evals=[(train, "train"), (valid, "valid")], evals_result=kept, verbose_eval=False)
+    (folder("xgboost") / "evals_result.json").write_text(json.dumps(kept))
+    expected["xgboost"] = {"logloss": kept["valid"]["logloss"][-1], "best": min(kept["valid"]["logloss"])}
+
+
+def lightgbm_history():
+    import lightgbm
+
+    x, y, vx, vy = data()
+    kept = {}
+    train = lightgbm.Dataset(x, y)
+    lightgbm.train({"objective": "binary", "metric": ["binary_logloss", "auc"], "verbose": -1, "num_threads": 1}, train, 8,
+                   valid_sets=[train, lightgbm.Dataset(vx, vy, reference=train)], valid_names=["training", "valid_0"],
+                   callbacks=[lightgbm.record_evaluation(kept)])
+    (folder("lightgbm") / "evals_result.json").write_text(json.dumps(kept))
+    expected["lightgbm"] = {"auc": kept["valid_0"]["auc"][-1]}
+
+
+def catboost_history():
+    from catboost import CatBoostClassifier
+
+    x, y, vx, vy = data()
+    made = folder("catboost")
+    model = CatBoostClassifier(iterations=8, eval_metric="AUC", custom_metric=["Logloss"], train_dir=str(made), thread_count=1, verbose=False, metric_period=1)
+    model.fit(x, y, eval_set=(vx, vy))
+    expected["catboost"] = {"auc": model.evals_result_["validation"]["AUC"][-1]}
+
+
+def keras_history():
+    os.environ["KERAS_BACKEND"] = "jax"
+    import keras
+
+    x, y, vx, vy = data()
+    made = folder("keras")
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
+    model.compile(loss="binary_crossentropy", metrics=["accuracy"])
+    history = model.fit(x, y, validation_data=(vx, vy), epochs=4, verbose=0, callbacks=[keras.callbacks.CSVLogger(str(made / "log.csv"))])
+    (made / "history.json").write_text(json.dumps(history.history))
+    expected["keras"] = {"val_accuracy": history.history["val_accuracy"][-1], "val_loss": history.history["val_loss"][-1]}
+
+
+def mlflow_files():
+    import mlflow
+
+    made = folder("mlflow")
+    os.environ["MLFLOW_ALLOW_FILE_STORE"] = "true"
+    mlflow.set_tracking_uri(made.joinpath("mlruns").as_uri())
+    with mlflow.start_run():
+        for step, value in enumerate([0.5, 0.7, 0.9]):
+            mlflow.log_metric("val/accuracy", value, step=step)
+        mlflow.log_metric("val/accuracy", 0.8, step=1)
+        mlflow.log_metric("loss", float("nan"))
+    expected["mlflow"] = {"val/accuracy": 0.9}
+
+
+def dvclive_files():
+    from dvclive import Live
+
+    made = folder("dvclive")
+    with Live(dir=str(made / "dvclive"), save_dvc_exp=False, dvcyaml=None, report=None) as live:
+        for value in [0.5, 0.7, 0.8]:
+            live.log_metric("val/accuracy", value)
+            live.log_metric("train/loss", 1 - value)
+            live.next_step()
+    expected["dvclive"] = {"val.accuracy": 0.8}
+
+
+def dvc_metrics():
+    made = folder("dvc")
+    (made / "metrics.yaml").write_text("accuracy: 0.93\nloss: 1e-3\nname: yes\n")
+    (made / "more.toml").write_text('[test]\nauc = 0.91\nseen = 1_000\n')
+    (made / "dvc.yaml").write_text("stages:\n  train:\n    cmd: python train.py\n    metrics:\n      - metrics.yaml:\n          cache: false\nmetrics:\n  - more.toml\n")
+    run = lambda *words: subprocess.run([sys.executable, "-m", "dvc", *words], cwd=made, check=True, capture_output=True, text=True).stdout
+    run("init", "--no-scm", "--quiet")
+    shown = json.loads(run("metrics", "show", "--json"))
+    expected["dvc"] = next(iter(shown.values()))["data"]
+
+
+def pytest_files():
+    made = folder("pytest")
+    (made / "test_speed.py").write_text(textwrap.dedent("""
+        import pytest
+
+        @pytest.mark.parametrize("size", [10, 100])
+        def test_sum(benchmark, size):
+            benchmark.extra_info["rows"] = size
+            benchmark(sum, range(size))
+
+        def test_accuracy(record_property):
+            record_property("accuracy", 0.93)
+            record_property("name", "a<b & c")
+            record_property("loss", float("nan"))
+    """))
+    subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--benchmark-json=bench.json", "--benchmark-max-time=0.05",
+                    "--junitxml=junit.xml", "test_speed.py"], cwd=made, check=True, capture_output=True)
+    expected["pytest"] = {one["fullname"]: one["stats"]["mean"] for one in json.loads((made / "bench.json").read_text())["benchmarks"]}
+
+
+def evidently_report():
+    import pandas
+    from evidently import BinaryClassification, DataDefinition, Dataset, Report
+    from evidently.presets import ClassificationPreset, DataDriftPreset
+
+    x, y, _, _ = data()
+    table = pandas.DataFrame({"a": x[:, 0], "b": x[:, 1], "target": y, "prediction": (x[:, 0] > 0).astype(int)})
+    definition = DataDefinition(numerical_columns=["a", "b"], classification=[BinaryClassification(target="target", prediction_labels="prediction")])
+    current, reference = (Dataset.from_pandas(part, data_definition=definition) for part in (table[:75], table[75:]))
+    snapshot = Report([ClassificationPreset(), DataDriftPreset()]).run(current, reference)
+    snapshot.save_json(str(folder("evidently") / "report.json"))
+
+
+def locust_stats():
+    made = folder("locust")
+    (made / "locustfile.py").write_text(textwrap.dedent("""
+        import time
+        from locust import User, constant, task
+
+        class Reader(User):
+            wait_time = constant(0.01)
+
+            @task
+            def read(self):
+                self.environment.events.request.fire(request_type="READ", name="/rows", response_time=5.0, response_length=10, exception=None, context={})
+    """))
+    subprocess.run([sys.executable, "-m", "locust", "-f", "locustfile.py", "--headless", "-u", "2", "-r", "2", "-t", "2s", "--csv", "load", "--json-file", "load", "--only-summary"],
+                   cwd=made, capture_output=True, timeout=60)
+
+
+writers = [sklearn_report, xgboost_history, lightgbm_history, catboost_history, keras_history, mlflow_files, dvclive_files, dvc_metrics, pytest_files, evidently_report, locust_stats]
+wanted = set(sys.argv[2:])
+for writer in writers:
+    if wanted and writer.__name__ not in wanted:
+        continue
+    try:
+        writer()
+    except Exception as problem:  # one tool that fails must not hide the others; its test names it
+        expected.setdefault("failed", {})[writer.__name__] = repr(problem)
+(out / "expected.json").write_text(json.dumps(expected))
