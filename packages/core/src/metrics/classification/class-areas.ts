@@ -32,12 +32,14 @@ export function meanArea(
   const parts: { scored: Scored; measured: Measured }[] = [];
   let missing: Undefined | undefined;
   for (const scored of classes) {
+    // A class without rows has no share of a weighted mean.
+    if (average === "weighted" && scored.positives === 0) continue;
     const measured = area(scored);
     if (!("undefined" in measured)) parts.push({ scored, measured });
     else if (absent === "ignore") missing ??= measured;
     else return { undefined: scored.positives === 0 ? "absent-class" : measured.undefined };
   }
-  if (parts.length === 0) return missing ?? { undefined: "no-rows" };
+  if (parts.length === 0) return missing ?? { undefined: "no-positives" };
   const total = sum(parts.map(({ scored }) => scored.positives));
   const shareOf = (scored: Scored) => (average === "weighted" ? scored.positives / total : 1 / parts.length);
   const value = sum(parts.map(({ scored, measured }) => shareOf(scored) * measured.value));
