@@ -5,30 +5,10 @@ import { holm } from "@metricgate/core/statistics/holm";
 import { unpairedDifference } from "@metricgate/core/statistics/unpaired-difference";
 import { wilson } from "@metricgate/core/statistics/wilson";
 import { describe, expect, it } from "vitest";
-import { askPython, type OracleCall, oracleRuns } from "./ask-python.ts";
-import { closeness } from "./closeness.ts";
+import { oracleRuns } from "./ask-python.ts";
+import { differing } from "./differing.ts";
 import { draws } from "./draws.ts";
 import { rowTableOf } from "./tables.ts";
-
-interface Case extends OracleCall {
-  ours: number[];
-}
-
-/** Asks Python for every case and returns those that differ. */
-function differing(cases: Case[]): string[] {
-  const { compare, wrong, count } = closeness();
-  const answer = askPython({ calls: cases.map(({ name, args }) => ({ name, args })) });
-  cases.forEach(({ name, ours }, i) => {
-    const theirs = answer.calls[i];
-    if (!Array.isArray(theirs) || theirs.length !== ours.length) throw new Error("Python answered something else");
-    theirs.forEach((value, part) => {
-      compare(`case ${i} ${name} part ${part}`, ours[part] ?? Number.NaN, value, 1e-10, 1e-12);
-    });
-  });
-  console.log(`oracle: ${count()} ends and p-values of ${cases[0]?.name} compared`);
-  expect(count()).toBeGreaterThan(30);
-  return wrong;
-}
 
 const numbers = (n: number, next: () => number) => Array.from({ length: n }, () => next() ** 3 * 10);
 const task: RowsTask = { task: "regression", compute: ["mae"], slices: [] };

@@ -9,11 +9,10 @@ import sys
 import warnings
 
 import numpy as np
-from scipy import special, stats
 from sklearn import metrics as sk
 from sklearn.exceptions import UndefinedMetricWarning
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import proportion_confint
+
+from statistical_functions import STATISTICS
 
 
 def binary(t, w):
@@ -152,21 +151,6 @@ def table(t):
     return {name: (None if v == "nan" else v) for name, v in found.items()}
 
 
-FUNCTIONS = {
-    "normalCdf": lambda z: stats.norm.cdf(z),
-    "normalQuantile": lambda p: stats.norm.ppf(p),
-    "studentCdf": lambda t, df: stats.t.cdf(t, df),
-    "studentQuantile": lambda p, df: stats.t.ppf(p, df),
-    "incompleteBeta": lambda x, a, b: special.betainc(a, b, x),
-    "wilson": lambda k, n, level: proportion_confint(k, n, alpha=1 - level, method="wilson"),
-    "tInterval": lambda x, level: stats.ttest_1samp(x, 0).confidence_interval(level),
-    "pairedT": lambda a, b, level: [*stats.ttest_rel(a, b).confidence_interval(level), stats.ttest_rel(a, b, alternative="less").pvalue],
-    "welch": lambda a, b, level: [*stats.ttest_ind(a, b, equal_var=False).confidence_interval(level),
-                                  stats.ttest_ind(a, b, equal_var=False, alternative="less").pvalue],
-    "holm": lambda p: multipletests(p, method="holm")[1],
-}
-
-
 def numbers(x):
     return [text(v) for v in x] if hasattr(x, "__len__") else text(x)
 
@@ -174,5 +158,5 @@ def numbers(x):
 asked = json.load(sys.stdin)
 json.dump({
     "tables": [table(t) for t in asked.get("tables", [])],
-    "calls": [numbers(FUNCTIONS[call["name"]](*call["args"])) for call in asked.get("calls", [])],
+    "calls": [numbers(STATISTICS[call["name"]](*call["args"])) for call in asked.get("calls", [])],
 }, sys.stdout)

@@ -1,26 +1,9 @@
-const SQRT_PI = Math.sqrt(Math.PI);
-
-/** The error function's complement, for x >= 0: the series of all-positive terms below 2, the continued fraction of Laplace above. */
-function erfcPositive(x: number): number {
-  const scale = Math.exp(-x * x) / SQRT_PI;
-  if (x < 2) {
-    let term = 2 * x;
-    let series = term;
-    for (let k = 1; term > series * 1e-17; k++) {
-      term *= (2 * x * x) / (2 * k + 1);
-      series += term;
-    }
-    return 1 - scale * series;
-  }
-  let tail = x;
-  for (let k = 120; k >= 1; k--) tail = x + k / 2 / tail;
-  return scale / tail;
-}
+import { erfc } from "./distributions/error-function.ts";
 
 /** P(Z <= z) of the standard normal, 0 to 1, accurate in the lower tail too. Equals `scipy.stats.norm.cdf`. */
 export function normalCdf(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
-  const tail = erfcPositive(x) / 2;
+  const tail = erfc(x) / 2;
   return z <= 0 ? tail : 1 - tail;
 }
 
