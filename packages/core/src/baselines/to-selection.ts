@@ -1,13 +1,23 @@
 import type { Digest } from "../documents/digest.ts";
 import type { Note } from "../documents/fields.ts";
-import type { Attempt, BaselineChosen, PolicyFound, Selection } from "../documents/selection.ts";
+import type {
+  Attempt,
+  BaselineChosen,
+  BaselineMissing,
+  PastRun,
+  PolicyFound,
+  Selection,
+} from "../documents/selection.ts";
 import { remark } from "../gates/reasons.ts";
 import type { BaselineLookup } from "../ports/baseline-store.ts";
 import { daysBetween, maxAgeDays } from "./age.ts";
 import { type KnownModels, missingBaseline } from "./first-run.ts";
 
-/** The evaluation of the baseline that was found: its digest and commit date, or why its bytes are none. */
-export type BaselineRead = { evaluation: Digest; committedAt?: string } | { unreadable: string };
+/**
+ * The evaluation of the baseline that was found: its digest and commit date, or why its bytes are none. `remeasured` is the commit when it
+ * was measured again on the candidate's eval set.
+ */
+export type BaselineRead = { evaluation: Digest; committedAt?: string; remeasured?: string } | { unreadable: string };
 
 /** All that a selection is made of. Dates are commit dates. */
 export interface SelectionFacts {
@@ -23,6 +33,10 @@ export interface SelectionFacts {
   committedAt?: string;
   mode?: "judge" | "inform";
   earlier?: Attempt[];
+  /** The second baseline that the policy asks for. */
+  anchor?: { asked: string; lookup: BaselineLookup; read?: BaselineRead };
+  /** Accepted runs, oldest first, when a gate asks for them and the store keeps them. */
+  history?: PastRun[];
   notes?: Note[];
 }
 
@@ -35,6 +49,8 @@ export function toSelection(facts: SelectionFacts): Selection {
     kind: "metricgate/selection@1",
     model,
     ...chosen,
+    ...(facts.anchor === undefined ? {} : chooseAnchor(facts.anchor, facts.committedAt)),
+    ...(facts.history === undefined ? {} : { history: facts.history }),
     policy,
     ...(mode === undefined ? {} : { mode }),
     ...(earlier === undefined || earlier.length === 0 ? {} : { earlier }),
@@ -54,15 +70,11 @@ function choose(facts: SelectionFacts): Chosen {
     const text = `The baseline from ${lookup.from} could not be read: ${read?.unreadable ?? "it is empty"}.`;
     return { chosen: { baselineMissing: { code: "baseline-unreadable", text, tried: lookup.tried } }, notes: [] };
   }
-  const { from, sha, behind } = lookup;
-  const ageDays = daysBetween(read.committedAt, facts.committedAt);
+  const found = chosenOf(lookup, read, facts.committedAt);
+  const { from, behind, ageDays } = found;
   const ages = from === "ancestor" || from === "latest";
   const baseline: BaselineChosen = {
-    evaluation: read.evaluation,
-    from,
-    ...(sha === undefined ? {} : { sha }),
-    ...(behind === undefined ? {} : { behind }),
-    ...(ageDays === undefined ? {} : { ageDays }),
+    ...found,
     ...(ages && ageDays !== undefined && ageDays > maxAgeDays(facts.maxAge) ? { stale: true } : {}),
   };
   const notes: Note[] = [];
@@ -76,3 +88,44 @@ function choose(facts: SelectionFacts): Chosen {
   }
   return { chosen: { baseline }, notes };
 }
+
+function chosenOf(
+  { from, sha, behind }: Extract<BaselineLookup, { found: true }>,
+  read: Extract<BaselineRead, { evaluation: Digest }>,
+  committedAt: string | undefined,
+): BaselineChosen {
+  const ageDays = daysBetween(read.committedAt, committedAt);
+  return {
+    evaluation: read.evaluation,
+    from: read.remeasured === undefined ? from : `remeasured:${read.remeasured}`,
+    ...(sha === undefined ? {} : { sha }),
+    ...(behind === undefined ? {} : { behind }),
+    ...(ageDays === undefined ? {} : { ageDays }),
+  };
+}
+
+/** The anchor is a release: it may be old, so its age is told and never judged. */
+function chooseAnchor(
+  { asked, lookup, read }: NonNullable<SelectionFacts["anchor"]>,
+  committedAt: string | undefined,
+): Pick<Selection, "anchor" | "anchorMissing"> {
+  const { tried } = lookup;
+  const missing = (code: BaselineMissing["code"], text: string) => ({ anchorMissing: { code, text, tried } });
+  if (!lookup.found) {
+    const found = tried.map((one) => one.found).join("; ");
+    return missing(withoutAnchor[lookup.why], `There is no evaluation for the anchor ${asked}: ${found}.`);
+  }
+  if (read === undefined || "unreadable" in read) {
+    return missing(
+      "baseline-unreadable",
+      `The anchor ${asked} could not be read: ${read?.unreadable ?? "it is empty"}.`,
+    );
+  }
+  return { anchor: chosenOf(lookup, read, committedAt) };
+}
+
+const withoutAnchor = {
+  none: "baseline-missing",
+  expired: "baseline-expired",
+  unavailable: "store-unavailable",
+} as const;

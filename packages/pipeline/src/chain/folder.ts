@@ -11,6 +11,8 @@ export const chainFiles = {
   rows: "rows.csv",
   baseline: "baseline.json",
   baselineRows: "baseline-rows.csv",
+  anchor: "anchor.json",
+  anchorRows: "anchor-rows.csv",
   policy: "policy.yml",
   selection: "selection.json",
   verdict: "verdict.json",

@@ -36,11 +36,17 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
   const earlier = await Promise.all(
     (selection.document.earlier ?? []).map(({ attempt }) => readSide(at(earlierFile(attempt)), undefined, ports)),
   );
-  checkBaseline(selection.document, baseline, at(chainFiles.baseline));
+  const anchor =
+    selection.document.anchor === undefined
+      ? undefined
+      : await readSide(at(chainFiles.anchor), at(chainFiles.anchorRows), ports);
+  checkSide(selection.document.baseline, baseline, at(chainFiles.baseline));
+  checkSide(selection.document.anchor, anchor, at(chainFiles.anchor));
   const document: Verdict = decide({
     candidate,
     selection,
     ...(baseline === undefined ? {} : { baseline }),
+    ...(anchor === undefined ? {} : { anchor }),
     ...(policy === undefined ? {} : { policy }),
     earlier,
   });
@@ -56,12 +62,11 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
   };
 }
 
-function checkBaseline(selection: Selection, baseline: Side | undefined, path: string): void {
-  const selected = selection.baseline?.evaluation;
-  if (baseline === undefined || selected === baseline.received.digest) return;
+function checkSide(chosen: Selection["baseline"], side: Side | undefined, path: string): void {
+  if (side === undefined || chosen?.evaluation === side.received.digest) return;
   throw new UserError(
     "baseline-differs",
-    `${path} is ${baseline.received.digest}, and the selection names ${selected}`,
+    `${path} is ${side.received.digest}, and the selection names ${chosen?.evaluation}`,
     "Keep the documents of one run together.",
     { file: path },
   );

@@ -1,0 +1,35 @@
+import { historyAsked, type PastRead, pastRuns } from "@metricgate/core/baselines/history-asked";
+import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { Note } from "@metricgate/core/documents/fields";
+import type { PastRun } from "@metricgate/core/documents/selection";
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { ModelPolicy } from "@metricgate/core/policy/schema";
+import type { PastRecord } from "@metricgate/core/ports/baseline-store";
+import { receiveBytes } from "../chain/read-document.ts";
+import type { GatePorts } from "./gate-ports.ts";
+
+/** The past runs that the gates with `history` ask for. Nothing is looked up when none does. */
+export async function findHistory(
+  policy: ModelPolicy | undefined,
+  candidate: Evaluation,
+  { store, change, hashing }: GatePorts,
+): Promise<{ history?: PastRun[]; notes: Note[] }> {
+  const asked = historyAsked(policy);
+  if (asked === undefined) return { notes: [] };
+  const without = (text: string) => ({ notes: [{ code: "history-not-kept", text }] });
+  const { branch, sha } = change.base ?? {};
+  if (branch === undefined || sha === undefined) return without("The base is not known here, so there is no history.");
+  if (store?.history === undefined) {
+    return without("This store keeps no history; gates with `history` need `store: branch`.");
+  }
+  const records = await store.history({ model: candidate.model.name, branch, base: sha, window: asked.window });
+  const read = (record: PastRecord): PastRead => {
+    try {
+      return { sha: record.sha, received: receiveBytes("evaluation", record.evaluation, record.sha, hashing) };
+    } catch (thrown) {
+      if (thrown instanceof UserError) return { sha: record.sha, unreadable: thrown.message };
+      throw thrown;
+    }
+  };
+  return pastRuns(asked, records.map(read), candidate);
+}
