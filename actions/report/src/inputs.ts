@@ -16,5 +16,8 @@ export const telling = {
 export const inputs = z.strictObject({
   ...shared,
   ...telling,
+  expect: text(
+    "The models that must report, the output `models` of `plan`: the step then speaks for all of them and fails when one failed or is missing.",
+  ),
   verdict: lines("Verdict files: globs, one per line; those of the work folder or of this run otherwise."),
 });

@@ -4,21 +4,35 @@ import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { fetchDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
+import { expectedModels, silentModels } from "@metricgate/pipeline/report/expected-models";
 import { inputs } from "./inputs.ts";
 
-/** `report`: shows the verdicts of this job, or of an earlier job of this run. A verdict that is not there is shown as a crash. */
+/**
+ * `report`: shows the verdicts of this job, or of earlier jobs of this run. A verdict that is not there is shown as a crash. With `expect` it
+ * speaks for several models, and its own result is the one check that they all must pass.
+ */
 export async function main(): Promise<void> {
   await runAction("report", inputs, async (given) => {
     const ports = await runnerPorts(given);
-    const model = await modelInRunner(given, ports);
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
-    if (local.length === 0 && given.verdict === undefined) await fetchDocuments("verdict", model, ports);
-    const found = local.length > 0 || (await ports.workspace.exists(`${chainFolder(model)}/${chainFiles.verdict}`));
-    const crashed = found ? [] : [{ model, crashed: { step: "gate", text: "The run ended without a verdict." } }];
+    const several = given.expect === undefined ? undefined : await expectedModels(given.expect, given.policy, ports);
+    const expected = several ?? [await modelInRunner(given, ports)];
+    const silent: string[] = [];
+    for (const model of expected) {
+      const path = `${chainFolder(model)}/${chainFiles.verdict}`;
+      if (several === undefined && local.length > 0) continue;
+      if (!local.includes(path) && given.verdict === undefined) await fetchDocuments("verdict", model, ports);
+      if (!(await ports.workspace.exists(path))) silent.push(model);
+    }
+    const crashed =
+      several === undefined
+        ? silent.map((model) => ({ model, crashed: { step: "gate", text: "The run ended without a verdict." } }))
+        : silentModels(silent);
     const result = await reportInRunner(given, ports, crashed);
+    const failed = several !== undefined && result.verdict === "fail" && !ports.change.recordsBaseline;
     return {
       outputs: { verdict: result.verdict ?? "", "report-url": result.reportUrl ?? "" },
-      exitCode: found ? 0 : 3,
+      exitCode: silent.length > 0 ? 3 : failed ? 1 : 0,
     };
   });
 }

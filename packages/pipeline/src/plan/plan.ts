@@ -3,6 +3,7 @@ import { type Planned, planModels, type TouchedFiles } from "@metricgate/core/pl
 import type { Policy } from "@metricgate/core/policy/schema";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { policyToPlan } from "./policy-to-plan.ts";
 
 /** The inputs of the verb. */
 export interface PlanRequest {
@@ -37,17 +38,12 @@ export async function plan(request: PlanRequest, ports: PlanPorts): Promise<Plan
   return planModels(policy, request.policy, await ports.touchedFiles());
 }
 
-/** One model's bad line is that model's alone: it stays in the plan, so that its own leg says what is wrong. */
 async function readable(text: string, path: string, messages: Messages): Promise<Policy> {
-  const { readPolicy } = await import("@metricgate/formats/policy/read-policy");
-  const { userErrorOf } = await import("@metricgate/core/errors/user-error");
-  const { policy, problems } = readPolicy(text, path);
-  const frame = problems.filter(({ model }) => model === undefined);
-  if (policy === undefined || frame.length > 0) throw userErrorOf(frame.length > 0 ? frame : problems);
+  const { policy, problems } = await policyToPlan(text, path);
+  if (policy === undefined) {
+    const { userErrorOf } = await import("@metricgate/core/errors/user-error");
+    throw userErrorOf(problems);
+  }
   for (const problem of problems) messages.warn(`${problem.text} (model ${problem.model})`);
-  const broken = problems.flatMap(({ model }) =>
-    model === undefined || Object.hasOwn(policy.models, model) ? [] : [model],
-  );
-  const models = { ...policy.models, ...Object.fromEntries(broken.map((model) => [model, { gates: [] }])) };
-  return { ...policy, models };
+  return policy;
 }

@@ -23,6 +23,8 @@ export interface ReportRequest {
   "comment-key"?: string | undefined;
   check?: boolean | undefined;
   html?: boolean | undefined;
+  /** The models that must report; then none is a report too: nothing relevant changed. */
+  expect?: string | undefined;
 }
 
 export interface ReportPorts {
@@ -116,7 +118,7 @@ export async function report(request: ReportRequest, ports: ReportPorts): Promis
 async function readModels(request: ReportRequest, ports: ReportPorts): Promise<ModelReport[]> {
   const patterns = request.verdict ?? [`.metricgate/*/${chainFiles.verdict}`];
   const paths = await ports.workspace.find(patterns);
-  if (paths.length === 0 && (ports.crashed ?? []).length === 0) {
+  if (paths.length === 0 && (ports.crashed ?? []).length === 0 && request.expect === undefined) {
     throw new UserError(
       "no-verdict",
       `no verdict matches ${patterns.join(", ")}`,

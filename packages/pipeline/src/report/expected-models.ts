@@ -1,0 +1,51 @@
+import { modelName } from "@metricgate/core/documents/fields";
+import { UserError } from "@metricgate/core/errors/user-error";
+import { planModels, type TouchedFiles } from "@metricgate/core/plan/changed-models";
+import type { Change } from "@metricgate/core/ports/change";
+import type { ModelReport } from "@metricgate/report/view";
+import { policyToPlan } from "../plan/policy-to-plan.ts";
+
+export interface ExpectPorts {
+  change: Change;
+  policyAt?: (path: string, ref: string) => Promise<Uint8Array | undefined>;
+  touchedFiles(): Promise<TouchedFiles | undefined>;
+}
+
+/**
+ * The models that must report: those that `expect` lists, and those that the base's policy plans for the files that the change touches, so that
+ * a plan which was emptied on the way does not make a check green. @throws UserError `input-invalid`
+ */
+export async function expectedModels(expect: string, policyPath: string, ports: ExpectPorts): Promise<string[]> {
+  const given = listed(expect);
+  const base = ports.change.base?.sha;
+  const bytes = base === undefined ? undefined : await ports.policyAt?.(policyPath, base);
+  if (bytes === undefined) return given;
+  const { policy } = await policyToPlan(new TextDecoder().decode(bytes), policyPath);
+  const planned = policy === undefined ? [] : planModels(policy, policyPath, await ports.touchedFiles());
+  return [...new Set([...given, ...planned.flatMap(({ model, changed }) => (changed ? [model] : []))])].sort();
+}
+
+/** What stands in the report for models that should be in it and of which no verdict arrived. */
+export function silentModels(models: readonly string[]): ModelReport[] {
+  const text = "The model was expected to report, and no verdict of it arrived.";
+  return models.map((model) => ({ model, crashed: { step: "evaluate", text } }));
+}
+
+function listed(expect: string): string[] {
+  const names = /^\s*\[/.test(expect) ? fromJson(expect) : expect.split(/[\s,]+/).filter((name) => name !== "");
+  const wrong = names.find((name) => !modelName.safeParse(name).success);
+  if (wrong === undefined) return names.map(String);
+  throw new UserError("input-invalid", `expect: ${JSON.stringify(wrong).slice(0, 100)} is not a model's name`, next);
+}
+
+const next = "Give the output `models` of `plan`: a JSON list of names.";
+
+function fromJson(text: string): unknown[] {
+  try {
+    const found: unknown = JSON.parse(text);
+    if (Array.isArray(found)) return found;
+  } catch {
+    // What is no JSON is refused below, like JSON that is no list.
+  }
+  throw new UserError("input-invalid", "expect: is not a JSON list", next);
+}
