@@ -27,6 +27,11 @@ describe("the direction of a metric's name", () => {
     ["mean_squared_error", "down"],
     ["error@0.3", "down"],
     ["model/size", "down"],
+    ["explained_variance", "up"],
+    ["bits_per_byte,none", "down"],
+    ["response_time.p95", "down"],
+    ["pass@1", "up"],
+    ["gsm8k.exact_match,strict-match", "up"],
   ])("%s is good when %s", (name, direction) => {
     expect(directionOf(name)).toBe(direction);
   });
@@ -47,6 +52,11 @@ describe("the direction of a metric's name", () => {
     [""],
     ["eval"],
     ["@loss"],
+    ["best(val_loss)"],
+    ["best(metrics/mAP50-95(B))"],
+    ["variance"],
+    ["score"],
+    ["drift"],
   ])("%s is not gated by its name", (name) => {
     expect(directionOf(name)).toBeUndefined();
   });
@@ -71,10 +81,21 @@ describe("bookkeeping names", () => {
     ["train_loss"],
     ["train/accuracy"],
     ["train/lr"],
+    ["training_cost"],
+    ["training.auc"],
+    ["loss/train"],
+    ["learn.Logloss"],
+    ["lr/pg0"],
+    ["lr-Adam"],
+    ["learning_rate"],
+    ["grad_norm"],
   ])("%s is of the run", (name) => {
     expect(isBookkeeping(name)).toBe(true);
   });
-  it.each([["eval_loss"], ["accuracy"], ["training_cost"], ["recall@fpr=0.01"]])("%s is of the model", (name) => {
-    expect(isBookkeeping(name)).toBe(false);
-  });
+  it.each([["eval_loss"], ["accuracy"], ["test_step.py::test_step"], ["recall@fpr=0.01"], ["learn_to_rank.ndcg"]])(
+    "%s is of the model",
+    (name) => {
+      expect(isBookkeeping(name)).toBe(false);
+    },
+  );
 });

@@ -1,12 +1,53 @@
-/** Names of metrics, as words between `_` in the last part of a path, and which way is good. */
-export const directionTable: readonly { name: string; direction: "up" | "down" }[] = [
-  ...words(
+/** A well-known name of a metric, as words between `_`, which way is good, and whose name it is. */
+export interface NamedDirection {
+  name: string;
+  direction: "up" | "down";
+  source: string;
+}
+
+/** All names whose direction is known. The longest name that stands in a metric's name counts: `explained_variance` before `variance`. */
+export const directionTable: readonly NamedDirection[] = [
+  ...named(
     "up",
-    "accuracy acc f1 f2 fbeta auc auroc auprc prauc rocauc ap map precision recall sensitivity specificity tpr tnr bleu chrf rouge rougel meteor r2 iou miou dice jaccard ndcg mrr mcc kappa pass_rate success_rate hit_rate win_rate exact_match",
+    "classification, scikit-learn",
+    "accuracy acc f1 f2 fbeta auc auroc auprc prauc rocauc ap precision recall sensitivity specificity tpr tnr npv ppv mcc kappa jaccard gini",
   ),
-  ...words(
+  ...named("down", "classification, scikit-learn", "loss logloss nll hinge ece brier fpr fnr fdr error err error_rate"),
+  ...named(
+    "up",
+    "regression, scikit-learn",
+    "r2 r_squared explained_variance pearson pearsonr spearman spearmanr kendall",
+  ),
+  ...named("down", "regression, scikit-learn", "rmse mse mae medae mape smape rmsle msle deviance pinball"),
+  ...named("down", "forecasting, M competitions", "mase rmsse wape wmape crps"),
+  ...named("up", "ranking, TREC", "map ndcg mrr hit_rate"),
+  ...named("up", "detection and segmentation, COCO", "iou miou dice"),
+  ...named("up", "clustering, scikit-learn", "silhouette completeness homogeneity v_measure"),
+  ...named("down", "clustering, scikit-learn", "davies_bouldin"),
+  ...named(
+    "up",
+    "text, Hugging Face evaluate",
+    "bleu chrf rouge rougel rougelsum meteor bertscore bleurt comet sari exact_match",
+  ),
+  ...named(
     "down",
-    "loss logloss nll error err rmse mse mae mape smape rmsle latency duration ece brier wer cer ter perplexity ppl fid kl cost size fpr fnr p50 p75 p90 p95 p99 p999",
+    "text and speech, Hugging Face evaluate",
+    "wer cer ter perplexity ppl bits_per_byte edit_distance eer",
+  ),
+  ...named(
+    "up",
+    "language models, lm-evaluation-harness and promptfoo",
+    "pass passed pass_rate success_rate win_rate faithfulness groundedness",
+  ),
+  ...named("down", "language models, lm-evaluation-harness and promptfoo", "hallucination_rate toxicity errors"),
+  ...named("up", "images", "psnr ssim inception_score"),
+  ...named("down", "images", "fid kid lpips kl"),
+  ...named("up", "survival analysis", "c_index concordance"),
+  ...named("up", "serving", "throughput"),
+  ...named(
+    "down",
+    "serving",
+    "latency duration response_time failure_rate failures cost size memory p50 p75 p90 p95 p99 p999",
   ),
 ];
 
@@ -24,10 +65,13 @@ const context = new Set(
   ),
 );
 
+/** Words that say that a metric is of the training data, at the start or the end of a part. */
+const training = new Set(["train", "training", "trn"]);
+
 const directions = new Map(directionTable.map((entry) => [entry.name, entry.direction]));
 
-function words(direction: "up" | "down", list: string): { name: string; direction: "up" | "down" }[] {
-  return list.split(" ").map((name) => ({ name, direction }));
+function named(direction: "up" | "down", source: string, list: string): NamedDirection[] {
+  return list.split(" ").map((name) => ({ name, direction, source }));
 }
 
 /** The parts of a name, lower case, each as its words; parameters after `@` belong to no part. */
@@ -39,15 +83,17 @@ function partsOf(name: string): string[][] {
 /** The direction of one part, `conflict`, or undefined when no word of it is known. */
 function directionOfPart(part: readonly string[]): "up" | "down" | "conflict" | undefined {
   let found: "up" | "down" | undefined;
-  for (const [index, word] of part.entries()) {
-    if (about.has(word)) return "conflict";
+  for (let at = 0; at < part.length; ) {
+    const word = part[at] ?? "";
+    const longest = [3, 2].find((length) => directions.has(part.slice(at, at + length).join("_")));
     const here =
-      directions.get(`${word}_${part[index + 1] ?? ""}`) ??
-      directions.get(word) ??
-      directions.get(word.replace(/(?<=..)\d+$/, ""));
-    if (here === undefined) continue;
-    if (found !== undefined && found !== here) return "conflict";
-    found = here;
+      longest === undefined
+        ? (directions.get(word) ?? directions.get(word.replace(/(?<=..)\d+$/, "")))
+        : directions.get(part.slice(at, at + longest).join("_"));
+    if (here === undefined && about.has(word)) return "conflict";
+    if (found !== undefined && here !== undefined && found !== here) return "conflict";
+    found ??= here;
+    at += longest ?? 1;
   }
   return found;
 }
@@ -57,6 +103,7 @@ function directionOfPart(part: readonly string[]): "up" | "down" | "conflict" | 
  * when the last says only where it was measured, as in `loss/eval`). Conflicting or unknown words give undefined: such a metric is not gated by its name.
  */
 export function directionOf(name: string): "up" | "down" | undefined {
+  if (/^best\(/i.test(name)) return undefined;
   for (const part of partsOf(name).reverse()) {
     const found = directionOfPart(part);
     if (found === "conflict") return undefined;
@@ -66,13 +113,23 @@ export function directionOf(name: string): "up" | "down" | undefined {
   return undefined;
 }
 
-/** Whether a name is of the run and not of the model: run times, rates, counters, and metrics of the training data (`train_loss`, `train/loss`). */
+/**
+ * Whether a name is of the run and not of the model: run times, rates, counters, learning rates, and metrics of the training data
+ * (`train_loss`, `training_loss`, `train/loss`, `loss/train`, CatBoost's `learn.Logloss`). Such a metric is judged only by a gate that names it.
+ */
 export function isBookkeeping(name: string): boolean {
+  if (name.includes("::")) return false;
   const parts = partsOf(name);
+  const [first = []] = parts;
   const last = parts.at(-1) ?? [];
+  if (training.has(first[0] ?? "") || training.has(last[0] ?? "") || training.has(last.at(-1) ?? "")) return true;
+  if (parts.length > 1 && first.length === 1 && (first[0] === "learn" || first[0] === "lr")) return true;
   const joined = last.join("_");
-  if (parts[0]?.[0] === "train" || last[0] === "train") return true;
-  if (/(^|_)(runtime|flos|epoch|epochs|step|steps|samples|timestamp|wall_time|learning_rate|lr)$/.test(joined))
+  if (
+    /(^|_)(runtime|flos|epochs?|steps?|iterations?|samples|timestamp|wall_time|passed_time|remaining_time|learning_rate|lr|grad_norm|momentum|weight_decay|seed)$/.test(
+      joined,
+    )
+  )
     return true;
-  return /_per_second$/.test(joined);
+  return /^lr_|_per_sec(ond)?$/.test(joined);
 }
