@@ -1,5 +1,6 @@
 import type { TaskName } from "../documents/evaluation.ts";
 import type { Direction } from "../documents/fields.ts";
+import { closest } from "../inputs/closest.ts";
 import { knownClassification } from "./classification/known-classification.ts";
 import { knownForecasting } from "./forecasting/known-forecasting.ts";
 import type { Known, KnownFamily } from "./known-metric.ts";
@@ -52,4 +53,12 @@ export function computableMetrics(): ComputableMetric[] {
       return about === undefined ? [] : [{ name, task, ...about }];
     }),
   ]);
+}
+
+/** The computable metric whose name is nearest to an unknown one, when it is near enough to be a slip. */
+export function closestMetric(name: string): string | undefined {
+  return closest(
+    name,
+    computableMetrics().map((metric) => metric.name),
+  );
 }
