@@ -159,13 +159,13 @@ ancestor, 20 days old    | max-age: 19d                                 | baseli
 ancestor, 20 days old    | max-age: 20d                                 | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 |
 base, 20 days old        |                                              | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 |
 
-slice of 96 rows, worse  |                                              | accuracy/no-regression[country=BR] | skipped | pass | pass | too-few-rows | pass 2, skipped 1 | 0 |
-slice of 96 rows, worse  | min-support: 97                              | accuracy/no-regression[country=BR] | skipped | pass | pass | too-few-rows | pass 2, skipped 1 | 0 |
+slice of 96 rows, worse  |                                              | accuracy/no-regression[country=BR] | skipped | pass | pass | too-few-rows | pass 2, skipped 1 | 0 | slices-not-judged
+slice of 96 rows, worse  | min-support: 97                              | accuracy/no-regression[country=BR] | skipped | pass | pass | too-few-rows | pass 2, skipped 1 | 0 | slices-not-judged
 slice of 96 rows, worse  | min-support: 96                              | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | pass 2, fail 1 | 1 |
 slice of 96 rows, worse  | min-support: 1                               | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | pass 2, fail 1 | 1 |
 slice of 96 rows, worse  | min-support: 96; severity: warn              | accuracy/no-regression[country=BR] | fail | warn | warn | worse-than-margin | pass 2, fail 1 | 0 |
-only slices, all small   |                                              | accuracy/presence      | missing | fail | fail | nothing-judged | missing 1, skipped 1 | 1 |
-only slices, all small   | on-missing-metric: warn                      | accuracy/presence      | missing | warn | warn | nothing-judged | missing 1, skipped 1 | 0 |
+only slices, all small   |                                              | accuracy/presence      | missing | fail | fail | nothing-judged | missing 1, skipped 1 | 1 | slices-not-judged
+only slices, all small   | on-missing-metric: warn                      | accuracy/presence      | missing | warn | warn | nothing-judged | missing 1, skipped 1 | 0 | slices-not-judged
 only slices, all small   | min-support: 96                              | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | fail 1 | 1 |
 slice only in the baseline |                                            | accuracy/no-regression[country=BR] | missing | fail | fail | metric-missing | pass 2, missing 1 | 1 |
 slice only in the baseline | on-missing-metric: warn                    | accuracy/no-regression[country=BR] | missing | warn | warn | metric-missing | pass 2, missing 1 | 0 |

@@ -15,10 +15,22 @@ export const severity = z.enum(["error", "warn", "info"]);
 export type Severity = z.infer<typeof severity>;
 
 /**
- * The rules a gate can apply. `near`: the distance from the target is at most `limit`. `presence` stands for what a gate
- * asks of and did not find (a metric, a slice column), `baseline` for the baseline itself: absent or stale.
+ * The rules a gate can apply. `near`: the distance from the target is at most `limit`. `history`: within the `band` of past runs.
+ * `fairness`: the largest gap between groups is at most, for a ratio at least, `limit`. `presence` stands for what a gate
+ * asks of and did not find (a metric, a slice column), `baseline` for a baseline itself: absent, stale or incomparable.
  */
-export const rule = z.enum(["no-regression", "min", "max", "near", "improvement", "presence", "baseline"]);
+export const rule = z.enum([
+  "no-regression",
+  "improvement",
+  "equivalence",
+  "near",
+  "min",
+  "max",
+  "history",
+  "fairness",
+  "presence",
+  "baseline",
+]);
 export type Rule = z.infer<typeof rule>;
 
 /** Why an outcome is what it is: a code of the table in docs/reasons.md, a sentence and a next step. */
@@ -29,15 +41,40 @@ export type Reason = z.infer<typeof reason>;
 export const waiver = z.object({ gate: z.string(), reason: z.string(), by: z.string(), until: z.iso.date() });
 export type Waiver = z.infer<typeof waiver>;
 
+/** What a limit needs to hold (`estimate`: the value, `bound`: its interval), or what a loss needs to fail. */
+export const evidence = z.enum(["estimate", "bound", "significant", "proven"]);
+export type Evidence = z.infer<typeof evidence>;
+
+/** What accepted runs of the past allow; `low` or `high` is absent on the side that is not judged. */
+export const band = z.object({
+  low: z.number().optional(),
+  high: z.number().optional(),
+  method: z.string(),
+  runs: z.number().int().positive(),
+});
+export type Band = z.infer<typeof band>;
+
+/** The groups of a fairness result: how their gap is measured, the worst pair, and who was left out and why. */
+export const groupGap = z.object({
+  by: z.string(),
+  measure: z.enum(["difference", "ratio", "to-overall"]),
+  worst: z.tuple([z.string(), z.string()]).optional(),
+  values: z.array(z.object({ group: z.string(), value: z.number(), n: z.number() })),
+  excluded: z.array(z.object({ group: z.string(), n: z.number(), why: z.string() })),
+});
+export type GroupGap = z.infer<typeof groupGap>;
+
 /** One result: one entry of the policy applied to one metric, rule and slice. */
 export const gateResult = z.object({
-  /** `metric/rule` or `metric/rule[key=value]`, unique in the verdict. */
+  /** `metric/rule` or `metric/rule[key=value]`, unique in the verdict; against the anchor `metric/rule@anchor`. */
   id: z.string(),
   /** The `metric` pattern of the policy's entry. */
   gate: z.string(),
   metric: metricName,
   slice: slice.optional(),
   rule,
+  /** `anchor` when it was held against the policy's second baseline. */
+  against: z.literal("anchor").optional(),
   outcome,
   verdict: judgement,
   severity,
@@ -51,11 +88,19 @@ export const gateResult = z.object({
   scale: z.enum(["absolute", "relative"]).optional(),
   interval: interval.optional(),
   margin: z.number().nonnegative().optional(),
+  /** A smaller margin in the same scale, whose breach only warns. */
+  warnMargin: z.number().nonnegative().optional(),
+  evidence: evidence.optional(),
   limit: z.number().optional(),
   n: z.number().nonnegative().optional(),
   p: z.number().min(0).max(1).optional(),
   adjustedP: z.number().min(0).max(1).optional(),
+  /** Rows with which a true loss of the margin is found with probability 0.8. */
   rowsNeeded: z.number().int().positive().optional(),
+  band: band.optional(),
+  groups: groupGap.optional(),
+  /** P(a run of the candidate is better than a run of the baseline), with five or more training runs on each side. */
+  pSuperior: z.number().min(0).max(1).optional(),
   waiver: waiver.optional(),
 });
 export type GateResult = z.infer<typeof gateResult>;

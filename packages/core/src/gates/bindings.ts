@@ -6,7 +6,7 @@ import type { DecideInput } from "./decide-input.ts";
  * from documents that were not selected.
  * @throws UserError `selection-mismatch`
  */
-export function checkBindings({ candidate, baseline, selection, earlier }: DecideInput): void {
+export function checkBindings({ candidate, baseline, anchor, selection, earlier }: DecideInput): void {
   const { document } = selection;
   const model = candidate.received.document.model.name;
   if (document.model !== model)
@@ -15,6 +15,12 @@ export function checkBindings({ candidate, baseline, selection, earlier }: Decid
   const given = baseline?.received.digest;
   if (chosen !== given) {
     throw mismatch(`The selection names the baseline ${chosen ?? "none"}, and ${given ?? "none"} was given.`);
+  }
+  const second = document.anchor?.evaluation;
+  if (second !== anchor?.received.digest) {
+    throw mismatch(
+      `The selection names the anchor ${second ?? "none"}, and ${anchor?.received.digest ?? "none"} was given.`,
+    );
   }
   const known = new Set([candidate.received.digest, ...(earlier ?? []).map((side) => side.received.digest)]);
   const unread = (document.earlier ?? []).find((attempt) => !known.has(attempt.evaluation));

@@ -2,23 +2,32 @@ import type { Digest } from "../documents/digest.ts";
 import type { Evaluation } from "../documents/evaluation.ts";
 import type { Note } from "../documents/fields.ts";
 import type { Reason } from "../documents/verdict.ts";
-import { pairRows } from "../tables/pair.ts";
+import type { ModelPolicy } from "../policy/schema.ts";
 import type { Side } from "./decide-input.ts";
+import { allRows, commonRows, type PairedTables } from "./pairing.ts";
 import { because, remark } from "./reasons.ts";
 
-/** Whether the numbers of two evaluations may be held against each other; `paired`: row by row. */
+/** Whether the numbers of two evaluations may be held against each other; `paired`: row by row, and these are the rows. */
 export type Comparability =
-  | { is: "comparable"; paired: boolean; notes: Note[] }
+  | { is: "comparable"; paired?: PairedTables; notes: Note[] }
   | { is: "incomparable"; reason: Reason; notes: Note[] };
 
-/** Compares what two evaluations were measured on. `accepted` is the policy's `accept-eval-set`. */
-export function comparability(candidate: Side, baseline: Side, accepted: Digest | undefined): Comparability {
+/** The policy's words on what may be compared. */
+export interface ComparabilityKeys {
+  /** `accept-eval-set`. */
+  accepted?: Digest;
+  pairing?: ModelPolicy["pairing"];
+}
+
+/** Compares what two evaluations were measured on. */
+export function comparability(candidate: Side, baseline: Side, keys: ComparabilityKeys): Comparability {
   const mine = candidate.received.document;
   const theirs = baseline.received.document;
   const notes: Note[] = [];
   const changed = evalSetReason(mine, theirs);
   if (changed !== undefined) {
-    const admitted = changed.code === "eval-set-changed" && accepted !== undefined && mine.evalSet?.digest === accepted;
+    const admitted =
+      changed.code === "eval-set-changed" && keys.accepted !== undefined && mine.evalSet?.digest === keys.accepted;
     if (!admitted) return { is: "incomparable", reason: changed, notes };
     notes.push(
       remark(
@@ -26,7 +35,7 @@ export function comparability(candidate: Side, baseline: Side, accepted: Digest 
         `${changed.text} The policy admits it once, so values on different data were compared.`,
       ),
     );
-    return { is: "comparable", paired: false, notes };
+    return { is: "comparable", notes: [...notes, ...newClasses(mine, theirs)] };
   }
   if (mine.evalSet?.digest === undefined) {
     notes.push(
@@ -38,7 +47,18 @@ export function comparability(candidate: Side, baseline: Side, accepted: Digest 
   }
   const task = taskReason(mine, theirs);
   if (task !== undefined) return { is: "incomparable", reason: task, notes };
-  return rowsComparability(candidate, baseline, notes);
+  notes.push(...newClasses(mine, theirs));
+  return rowsComparability(candidate, baseline, keys, notes);
+}
+
+/** A class that only the candidate's rows have changes what averages over classes mean. */
+function newClasses(mine: Evaluation, theirs: Evaluation): Note[] {
+  const before = theirs.rows?.task.classes;
+  const added = before === undefined ? [] : (mine.rows?.task.classes ?? []).filter((name) => !before.includes(name));
+  if (added.length === 0) return [];
+  const shown = added.slice(0, 3).join(", ");
+  const more = added.length > 3 ? ` and ${added.length - 3} more` : "";
+  return [remark("class-new", `The baseline's rows do not have the class ${shown}${more}.`)];
 }
 
 function evalSetReason(mine: Evaluation, theirs: Evaluation): Reason | undefined {
@@ -71,14 +91,20 @@ function taskReason(mine: Evaluation, theirs: Evaluation): Reason | undefined {
   );
 }
 
-function rowsComparability(candidate: Side, baseline: Side, notes: Note[]): Comparability {
+function rowsComparability(candidate: Side, baseline: Side, keys: ComparabilityKeys, notes: Note[]): Comparability {
+  if (keys.pairing === "none") {
+    const text = "The policy asks for unpaired comparisons (pairing: none), which need about three times the rows.";
+    return { is: "comparable", notes: [...notes, remark("pairing-none", text)] };
+  }
+  if (candidate.rows !== undefined && baseline.rows !== undefined) {
+    const tables = { candidate: candidate.rows, baseline: baseline.rows };
+    const pairing = keys.pairing === "intersection" ? commonRows(tables) : allRows(tables);
+    return "unpaired" in pairing
+      ? { is: "incomparable", reason: pairing.unpaired, notes }
+      : { is: "comparable", paired: pairing.paired, notes: [...notes, ...pairing.notes] };
+  }
   const counted = candidate.received.document.rows?.count;
   const before = baseline.received.document.rows?.count;
-  if (candidate.rows !== undefined && baseline.rows !== undefined) {
-    const pairing = pairRows(candidate.rows, baseline.rows);
-    if (!pairing.paired) return { is: "incomparable", reason: because(pairing.code, pairing.text), notes };
-    return { is: "comparable", paired: true, notes };
-  }
   if (counted !== undefined && before !== undefined && counted !== before) {
     const text = `The candidate was measured on ${counted} rows, the baseline on ${before}.`;
     return { is: "incomparable", reason: because("unpaired", text), notes };
@@ -92,5 +118,5 @@ function rowsComparability(candidate: Side, baseline: Side, notes: Note[]): Comp
       ),
     );
   }
-  return { is: "comparable", paired: false, notes };
+  return { is: "comparable", notes };
 }

@@ -2,10 +2,10 @@ import type { Evaluation } from "../documents/evaluation.ts";
 import type { Note } from "../documents/fields.ts";
 import type { GateResult, Verdict } from "../documents/verdict.ts";
 import type { ModelPolicy } from "../policy/schema.ts";
+import { anchorDrafts } from "./anchor-drafts.ts";
 import { attemptsIgnored, worstOfAttempts } from "./attempts.ts";
 import { baselineDraft } from "./baseline-draft.ts";
 import { checkBindings } from "./bindings.ts";
-import { comparability } from "./comparability.ts";
 import { countsOf } from "./counts.ts";
 import type { DecideInput, Side } from "./decide-input.ts";
 import type { Draft } from "./draft.ts";
@@ -13,12 +13,10 @@ import { type EffectiveGates, effectiveGates } from "./effective-gates.ts";
 import { gateResults } from "./gate-results.ts";
 import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
-import { indexedSide, type Scope } from "./scope.ts";
+import { remark } from "./reasons.ts";
+import { scopeOf } from "./scope-of.ts";
 import { ungatedMetrics } from "./ungated.ts";
 import { applyWaivers } from "./waivers.ts";
-
-/** Two-sided, so that each side of a decision is a one-sided 2.5% test. */
-const DEFAULT_CONFIDENCE = 0.95;
 
 interface Results {
   gates: GateResult[];
@@ -75,7 +73,7 @@ function withAttempts(input: DecideInput): Results {
 function resultsOf(input: DecideInput): Results {
   const { candidate, policy, selection } = input;
   const model = modelPolicy(input);
-  const scope = scopeOf(input, model);
+  const scope = scopeOf(input, input.baseline, model);
   const { maxDrop } = selection.document.policy;
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.metrics;
   const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? withoutItsGates(input);
@@ -83,15 +81,12 @@ function resultsOf(input: DecideInput): Results {
   const answered = effective.gates.map((gate) => gateResults(gate, scope));
   const drafts = answered.flatMap((one) => one.drafts);
   const about = baselineDraft(selection.document, drafts);
-  const judged = distinctIds(about === undefined ? drafts : [about, ...drafts]).map(
-    ({ onInconclusive, ...draft }): GateResult => {
-      const verdict = judgementOf(
-        { ...draft, ...(onInconclusive === undefined ? {} : { onInconclusive }) },
-        policy ?? {},
-      );
-      return { ...draft, verdict };
-    },
-  );
+  const anchored = anchorDrafts(input, model, effective.gates, drafts);
+  const all = [...(about === undefined ? [] : [about]), ...drafts, ...anchored.drafts];
+  const judged = distinctIds(all).map((draft): GateResult => {
+    const { onInconclusive: _, warned: __, ...found } = draft;
+    return { ...found, verdict: judgementOf(draft, policy ?? {}) };
+  });
   const waived = applyWaivers(
     judged,
     policy,
@@ -99,32 +94,30 @@ function resultsOf(input: DecideInput): Results {
     candidate.received.document.source.committedAt,
   );
   const compared = "missing" in scope.baseline ? [] : scope.baseline.comparability.notes;
-  const notes = [...effective.notes, ...compared, ...answered.flatMap((one) => one.notes), ...waived.notes];
+  const single = answered.some((one) => one.singleRuns) ? trainingNoise(candidate, model) : [];
+  const notes = [
+    ...effective.notes,
+    ...compared,
+    ...answered.flatMap((one) => one.notes),
+    ...single,
+    ...anchored.notes,
+    ...waived.notes,
+  ];
   return { gates: waived.results, notes };
+}
+
+/** Said once: single runs of a model that is trained here, or that the policy wants several runs of, were compared. */
+function trainingNoise({ received }: Side, model: ModelPolicy | undefined): Note[] {
+  if (model?.repeats === undefined && received.document.train === undefined) return [];
+  if (model?.["training-sd"] !== undefined) return [];
+  const text = "Training noise was not measured: a side has one training run, and the intervals cover the rows only.";
+  return [remark("training-noise", text)];
 }
 
 /** A policy that has no gates for a model which stands in for one that it has: nothing is asked, and the baseline that is left out is found. */
 function withoutItsGates({ policy, selection }: DecideInput): EffectiveGates | undefined {
   const leftOut = selection.document.baselineMissing?.code === "left-out";
   return policy !== undefined && leftOut ? { gates: [], notes: [] } : undefined;
-}
-
-function scopeOf({ candidate, baseline, selection }: DecideInput, model: ModelPolicy | undefined): Scope {
-  const level = model?.confidence ?? DEFAULT_CONFIDENCE;
-  if (baseline === undefined) {
-    const missing = selection.document.baselineMissing ?? {
-      code: "baseline-missing" as const,
-      text: "There is no baseline.",
-      tried: [],
-    };
-    return { candidate: indexedSide(candidate), baseline: { missing }, level };
-  }
-  const compared = comparability(candidate, baseline, model?.["accept-eval-set"]);
-  return {
-    candidate: indexedSide(candidate),
-    baseline: { side: indexedSide(baseline), comparability: compared },
-    level,
-  };
 }
 
 function candidateOf({ received }: Side): Verdict["candidate"] {

@@ -4,7 +4,11 @@ import type { GateEntry } from "../policy/schema.ts";
 import type { Reading } from "./reading.ts";
 
 /** A result before the policy maps it to a verdict. */
-export type Draft = Omit<GateResult, "verdict" | "waiver"> & { onInconclusive?: GateEntry["on-inconclusive"] };
+export type Draft = Omit<GateResult, "verdict" | "waiver"> & {
+  onInconclusive?: GateEntry["on-inconclusive"];
+  /** A breach of the warn-margin: at least a warning. */
+  warned?: true;
+};
 
 /** The id of a result: `metric/rule`, with a slice `metric/rule[column=value]`. */
 export function resultId(metric: string, rule: Rule, slice?: Slice): string {

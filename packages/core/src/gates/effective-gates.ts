@@ -1,7 +1,8 @@
 import type { Note } from "../documents/fields.ts";
 import { directionOf, isBookkeeping } from "../metrics/directions.ts";
 import { type Margin, marginOf } from "../policy/margin.ts";
-import type { GateEntry, MarginText, ModelPolicy } from "../policy/schema.ts";
+import type { GateEntry, ModelPolicy } from "../policy/schema.ts";
+import type { MarginText } from "../policy/written-margin.ts";
 import type { MetricIndex } from "./metric-index.ts";
 import { remark } from "./reasons.ts";
 
@@ -77,9 +78,20 @@ function tightened(model: ModelPolicy, maxDrop: string): EffectiveGates {
       ...(drop === "tighter" ? { "max-drop": maxDrop } : {}),
       ...(rise === "tighter" ? { "max-rise": maxDrop } : {}),
     };
-    return { entry: { ...entry, ...replaced }, literal: false };
+    const tightest = { ...entry, ...replaced };
+    return {
+      entry: Object.keys(replaced).length === 0 ? tightest : withoutIdleWarning(tightest, given),
+      literal: false,
+    };
   });
   return { gates, notes };
+}
+
+/** A warn-margin that is not smaller than the tightened margin says nothing. */
+function withoutIdleWarning(entry: GateEntry, margin: Margin | undefined): GateEntry {
+  const { "warn-margin": warn, ...others } = entry;
+  const own = warn === undefined ? undefined : marginOf(warn);
+  return own !== undefined && margin !== undefined && own.value < margin.value ? entry : others;
 }
 
 /** Margins in different scales cannot be ordered, so the policy's stands. */

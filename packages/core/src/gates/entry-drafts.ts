@@ -1,31 +1,31 @@
 import type { Direction } from "../documents/fields.ts";
-import type { Rule } from "../documents/verdict.ts";
 import type { GateEntry } from "../policy/schema.ts";
 import { type Draft, draftOf, nameOf, unjudged, withValues } from "./draft.ts";
-import type { Compared } from "./judge-change.ts";
+import { type Compared, judgeChange } from "./judge-change.ts";
 import { judgeLimit } from "./judge-limit.ts";
+import type { WrongKeys } from "./question-conflicts.ts";
 import { asksNothing, type ChangeQuestion, type LimitQuestion } from "./questions.ts";
 import type { Reading } from "./reading.ts";
 import { because } from "./reasons.ts";
+import type { Scope } from "./scope.ts";
 
-/** A comparison of a slice that waits for Holm's correction over all slices of its gate. */
+/** A comparison that waits for the correction over all of its family: the slices of a gate, or the metrics of a glob. */
 export interface Pending {
+  family: "metrics" | "slices";
   question: ChangeQuestion;
   compared: Compared;
   draft(adjustedP: number | undefined): Draft;
 }
 
-/** A gate whose only rules stand under `slices` asks nothing of all rows together. */
+/** A gate whose only rules stand under `slices` or `fairness` asks nothing of all rows together. */
 export function overallAsked(entry: GateEntry): boolean {
-  return !(asksNothing(entry) && entry.slices !== undefined && !asksNothing(entry.slices));
+  const { fairness, ...keys } = entry;
+  if (!asksNothing(keys)) return true;
+  return fairness === undefined && (entry.slices === undefined || asksNothing(entry.slices));
 }
 
 /** A gate whose keys do not fit the metric. */
-export function wrongKeys(
-  entry: GateEntry,
-  metric: string,
-  { wrong, next, rule }: { wrong: string; next: string; rule: Rule },
-): Draft {
+export function wrongKeys(entry: GateEntry, metric: string, { wrong, next, rule }: WrongKeys): Draft {
   return draftOf(entry, metric, rule, unjudged("missing", because("policy-error", wrong, next)));
 }
 
@@ -35,8 +35,31 @@ export function directed(direction: Direction | undefined): { direction?: Direct
 }
 
 /** The result of a limit on the candidate's value, which must be a number. */
-export function limitDraft(entry: GateEntry, question: LimitQuestion, reading: Reading): Draft {
+export function limitDraft(entry: GateEntry, question: LimitQuestion, reading: Reading, level: number): Draft {
   const value = reading.candidate.is === "number" ? reading.candidate.value : Number.NaN;
-  const found = judgeLimit(question, nameOf(reading.metric, reading.slice), value);
+  const interval = question.evidence === "bound" ? reading.interval(level) : undefined;
+  const found = judgeLimit(question, {
+    name: nameOf(reading.metric, reading.slice),
+    value,
+    ...(interval === undefined ? {} : { interval }),
+    ...(reading.n === undefined ? {} : { n: reading.n }),
+  });
   return withValues(draftOf(entry, reading.metric, question.rule, found, reading.slice), reading);
+}
+
+/** A comparison that waits for its family. */
+export function pendingOf(
+  entry: GateEntry,
+  family: Pending["family"],
+  question: ChangeQuestion,
+  compared: Compared,
+  reading: Reading,
+  { level }: Scope,
+): Pending {
+  const draft = (adjustedP: number | undefined) => {
+    const corrected = adjustedP === undefined ? compared : { ...compared, adjustedP };
+    const found = judgeChange(question, corrected, level);
+    return withValues(draftOf(entry, reading.metric, question.rule, found, reading.slice), reading);
+  };
+  return { family, question, compared, draft };
 }

@@ -1,61 +1,75 @@
 import type { Note } from "../documents/fields.ts";
 import { directionOf } from "../metrics/directions.ts";
 import type { GateEntry } from "../policy/schema.ts";
-import { holm } from "../statistics/holm.ts";
+import { corrected } from "./corrected.ts";
 import { type Draft, draftOf, unjudged, withValues } from "./draft.ts";
 import type { EffectiveGate } from "./effective-gates.ts";
-import { directed, limitDraft, overallAsked, type Pending, wrongKeys } from "./entry-drafts.ts";
+import { directed, limitDraft, overallAsked, type Pending, pendingOf, wrongKeys } from "./entry-drafts.ts";
+import { fairnessDraft } from "./fairness/fairness-draft.ts";
 import { isGlob, matchesGlob } from "./glob.ts";
 import { judgeChange } from "./judge-change.ts";
 import { candidateObstacle, measure, optionsOf } from "./measure.ts";
 import type { Found } from "./metric-index.ts";
-import { type ChangeQuestion, impliedDirection, type Question, questionsOf, type RuleKeys } from "./questions.ts";
-import { describe, type Known, type Reading, readPaired, readUnpaired } from "./reading.ts";
-import { because, concernOf, remark } from "./reasons.ts";
+import { impliedDirection, isChange, type Question, questionsOf, type RuleKeys } from "./questions.ts";
+import { describe, type Known, type Reading, readUnpaired } from "./reading.ts";
+import { because, remark } from "./reasons.ts";
+import { readPaired } from "./rows-reading.ts";
+import { judgeHistory } from "./rules/judge-history.ts";
 import { pairedRows, type Scope } from "./scope.ts";
 import { sliceDrafts } from "./slice-drafts.ts";
 import type { Names } from "./slice-readings.ts";
 
-/** The results of one gate and the notes they give rise to, in the order of the metrics. */
-export function gateResults(gate: EffectiveGate, scope: Scope): { drafts: Draft[]; notes: Note[] } {
+/** What one gate gives rise to. */
+interface Answered {
+  drafts: Draft[];
+  notes: Note[];
+  /** One training run of each side was compared. */
+  singleRuns: boolean;
+}
+
+/** What the metrics of a gate share while they are judged. */
+interface Asked {
+  entry: GateEntry;
+  scope: Scope;
+  /** How many metrics the gate is about. */
+  metrics: number;
+  notes: Note[];
+  singleRuns: boolean;
+}
+
+/** The results of one gate and the notes they give rise to, in the order of the metrics. Against the anchor only no-regression is asked. */
+export function gateResults(gate: EffectiveGate, scope: Scope): Answered {
   const { entry } = gate;
-  const notes: Note[] = [];
   const found = matching(gate, scope);
   if (found.length === 0) {
+    if (scope.against !== undefined) return { drafts: [], notes: [], singleRuns: false };
     const text = `The gate ${entry.metric} matches no metric of the candidate${"missing" in scope.baseline ? "" : " or the baseline"}.`;
     const nothing = unjudged("missing", because("gate-matches-nothing", text));
-    return { drafts: [draftOf(entry, entry.metric, "presence", nothing)], notes };
+    return { drafts: [draftOf(entry, entry.metric, "presence", nothing)], notes: [], singleRuns: false };
   }
-  const open = found.flatMap((names) => metricResults(gate, names, scope, notes));
-  const drafts = corrected(open);
-  const judged = drafts.some(
-    (draft) => draft.outcome !== "skipped" || concernOf(draft.reasons[0]?.code ?? "") !== "support",
+  const asked: Asked = { entry, scope, metrics: found.length, notes: [], singleRuns: false };
+  const drafts = corrected(
+    found.flatMap((names) => metricResults(asked, names)),
+    entry,
   );
-  if (!judged) {
+  if (scope.against === undefined && drafts.every(isTooSmall)) {
     const text = `All ${drafts.length} slices of the gate ${entry.metric} have too few rows, so it judged nothing.`;
     drafts.push(draftOf(entry, entry.metric, "presence", unjudged("missing", because("nothing-judged", text))));
   }
-  return { drafts, notes };
+  return { drafts, notes: asked.notes, singleRuns: asked.singleRuns };
 }
 
-/** Holm's correction over the slices of one gate that are asked for no-regression. */
-function corrected(open: readonly (Draft | Pending)[]): Draft[] {
-  const p = open.flatMap((one) =>
-    "compared" in one && one.compared.difference.pLoss !== undefined ? [one.compared.difference.pLoss] : [],
-  );
-  const adjusted = holm(p).values();
-  return open.map((one) => {
-    if (!("compared" in one)) return one;
-    return one.draft(one.compared.difference.pLoss === undefined ? undefined : adjusted.next().value);
-  });
+function isTooSmall({ outcome, reasons }: Draft): boolean {
+  return outcome === "skipped" && reasons[0]?.code === "too-few-rows";
 }
 
 /** The metrics a gate is about. A name is also looked for under its earlier names; a glob matches the names of both sides. */
 function matching({ entry, literal }: EffectiveGate, { candidate, baseline }: Scope): Names[] {
   const before = "missing" in baseline ? undefined : baseline.side.metrics;
   const none: ReadonlySet<string> = new Set();
-  const mine = overallAsked(entry) ? candidate.metrics.names : candidate.metrics.allNames;
-  const theirs = (overallAsked(entry) ? before?.names : before?.allNames) ?? none;
+  const all = overallAsked(entry) || entry.fairness !== undefined;
+  const mine = all ? candidate.metrics.names : candidate.metrics.allNames;
+  const theirs = (all ? before?.names : before?.allNames) ?? none;
   if (literal || !isGlob(entry.metric)) {
     const aliases = [entry.metric, ...(entry.was ?? [])];
     const inCandidate = aliases.find((name) => mine.has(name));
@@ -69,7 +83,8 @@ function matching({ entry, literal }: EffectiveGate, { candidate, baseline }: Sc
     .map((name) => ({ metric: name, candidate: name, baseline: name }));
 }
 
-function metricResults({ entry }: EffectiveGate, names: Names, scope: Scope, notes: Note[]): (Draft | Pending)[] {
+function metricResults(asked: Asked, names: Names): (Draft | Pending)[] {
+  const { entry, scope } = asked;
   const mine = scope.candidate.metrics.overall(names.candidate);
   const theirs =
     "missing" in scope.baseline ? ({ is: "absent" } as const) : scope.baseline.side.metrics.overall(names.baseline);
@@ -80,24 +95,36 @@ function metricResults({ entry }: EffectiveGate, names: Names, scope: Scope, not
   const description = describe(known.candidate, known.baseline);
   const direction = entry.direction ?? description.direction ?? directionOf(names.metric) ?? impliedDirection(entry);
   if (entry.direction === undefined && disagree(known)) {
-    notes.push(
-      remark(
-        "direction-changed",
-        `${names.metric} is good ${known.baseline?.direction} in the baseline and ${known.candidate?.direction} in the candidate.`,
-      ),
-    );
+    const text = `${names.metric} is good ${known.baseline?.direction} in the baseline and ${known.candidate?.direction} in the candidate.`;
+    asked.notes.push(remark("direction-changed", text));
   }
   const target = entry.target ?? description.target;
   const keys: RuleKeys = { ...entry, ...(target === undefined ? {} : { target }) };
   const results: (Draft | Pending)[] = [];
   if (overallAsked(entry)) {
-    const asked = questionsOf(names.metric, keys, direction);
-    if ("wrong" in asked) return [wrongKeys(entry, names.metric, asked)];
-    const reading = { ...read(names, mine, theirs, known, asked.questions, scope), ...directed(direction) };
-    results.push(...overallDrafts(entry, reading, asked.questions, scope));
+    const found = questionsOf(names.metric, keys, direction);
+    if ("wrong" in found) return scope.against === undefined ? [wrongKeys(entry, names.metric, found)] : [];
+    const questions = found.questions.filter(
+      (question) => scope.against === undefined || question.rule === "no-regression",
+    );
+    const [changes, others] = [questions.filter(isChange), questions.filter((question) => !isChange(question))];
+    const stated = { ...readUnpaired(names.metric, mine, theirs), ...directed(direction) };
+    const compared = { ...read(names, stated, mine, theirs, known, changes, asked), ...directed(direction) };
+    // Rows that were restricted to common ids say nothing of a limit on the value over all rows.
+    const limited = restricted(scope) ? stated : compared;
+    results.push(...overallDrafts(asked, changes, compared), ...overallDrafts(asked, others, limited, names));
+    if (compared.candidate.is === "absent") results.splice(1);
   }
-  if (entry.slices !== undefined)
-    results.push(...sliceDrafts(entry, entry.slices, names, keys, direction, scope, known));
+  if (scope.against === undefined && entry.fairness !== undefined) {
+    const found = fairnessDraft(entry, entry.fairness, names, scope);
+    results.push({ ...found.draft, ...directed(direction) });
+    asked.notes.push(...found.notes);
+  }
+  if (entry.slices !== undefined) {
+    const found = sliceDrafts(entry, entry.slices, names, keys, direction, scope, known);
+    results.push(...found.drafts);
+    asked.notes.push(...found.notes);
+  }
   return results;
 }
 
@@ -109,41 +136,58 @@ function disagree({ candidate, baseline }: Known): boolean {
   );
 }
 
+function restricted(scope: Scope): boolean {
+  const rows = pairedRows(scope);
+  return rows !== undefined && rows.candidate !== scope.candidate.rows;
+}
+
 function read(
   names: Names,
+  stated: Reading,
   mine: Found,
   theirs: Found,
   known: Known,
-  questions: readonly Question[],
-  scope: Scope,
+  changes: readonly Question[],
+  { scope, metrics }: Asked,
 ): Reading {
   const rows = pairedRows(scope);
-  const change = questions.find(
-    (question): question is ChangeQuestion => question.rule === "no-regression" || question.rule === "improvement",
-  );
+  const change = changes.find(isChange);
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.task;
   const fromRows = rows?.task.compute.includes(names.candidate) === true && mine.is === "one";
   const alsoBefore =
     theirs.is === "absent" || (theirs.is === "one" && before?.compute.includes(names.baseline) === true);
-  if (change !== undefined && rows !== undefined && fromRows && alsoBefore) {
-    return { ...readPaired(names.candidate, rows, known, optionsOf(change, scope.level)), metric: names.metric };
-  }
-  return readUnpaired(names.metric, mine, theirs);
+  if (change === undefined || rows === undefined || !fromRows || !alsoBefore) return stated;
+  return { ...readPaired(names.candidate, rows, known, optionsOf(change, scope, metrics)), metric: names.metric };
 }
 
-function overallDrafts(entry: GateEntry, reading: Reading, questions: readonly Question[], scope: Scope): Draft[] {
+function overallDrafts(
+  asked: Asked,
+  questions: readonly Question[],
+  reading: Reading,
+  names?: Names,
+): (Draft | Pending)[] {
   const obstacle = candidateObstacle(reading);
-  // An absent metric is one finding, whatever the gate asks of it.
-  const asked = reading.candidate.is === "absent" ? questions.slice(0, 1) : questions;
-  return asked.map((question) => {
-    if (obstacle !== undefined) return withValues(draftOf(entry, reading.metric, question.rule, obstacle), reading);
-    return answer(entry, question, reading, scope);
+  return questions.map((question) => {
+    if (obstacle !== undefined)
+      return withValues(draftOf(asked.entry, reading.metric, question.rule, obstacle), reading);
+    return answer(asked, question, reading, names);
   });
 }
 
-function answer(entry: GateEntry, question: Question, reading: Reading, scope: Scope): Draft {
-  if (question.rule !== "no-regression" && question.rule !== "improvement") return limitDraft(entry, question, reading);
-  const measured = measure(question, reading, scope);
-  const found = "outcome" in measured ? measured : judgeChange(question, measured, scope.level);
+function answer(asked: Asked, question: Question, reading: Reading, names: Names | undefined): Draft | Pending {
+  const { entry, scope, metrics } = asked;
+  if (question.rule === "history") {
+    const value = reading.candidate.is === "number" ? reading.candidate.value : Number.NaN;
+    const aliases = [...new Set([reading.metric, names?.candidate ?? reading.metric, ...(entry.was ?? [])])];
+    const found = judgeHistory(question, aliases, value, scope.history);
+    return withValues(draftOf(entry, reading.metric, question.rule, found), reading);
+  }
+  if (!isChange(question)) return limitDraft(entry, question, reading, scope.level);
+  const measured = measure(question, reading, scope, metrics);
+  if ("outcome" in measured) return withValues(draftOf(entry, reading.metric, question.rule, measured), reading);
+  if (measured.difference.interval !== undefined && Math.min(reading.runs.candidate, reading.runs.baseline) < 2)
+    asked.singleRuns = true;
+  if (metrics > 1) return pendingOf(entry, "metrics", question, measured, reading, scope);
+  const found = judgeChange(question, measured, scope.level);
   return withValues(draftOf(entry, reading.metric, question.rule, found, reading.slice), reading);
 }

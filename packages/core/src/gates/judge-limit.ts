@@ -1,42 +1,98 @@
+import type { Interval } from "../documents/fields.ts";
+import type { Reason } from "../documents/verdict.ts";
+import { studentQuantile } from "../statistics/student.ts";
 import type { Judged } from "./judge-change.ts";
-import { numberText } from "./number-text.ts";
+import { numberText, percentText } from "./number-text.ts";
 import type { LimitQuestion } from "./questions.ts";
 import { because } from "./reasons.ts";
+import { uncertain } from "./rules/change-reasons.ts";
+import { rowsFor } from "./rules/rows-to-settle.ts";
 
-/** Judges a value by a limit, inclusive: at least `min`, at most `max`, or at most `limit` away from the target. */
-export function judgeLimit(question: LimitQuestion, name: string, value: number): Judged {
-  const limit = question.limit;
-  const is = `${name} is ${numberText(value)}`;
-  if (question.rule === "min") {
-    if (value >= limit)
-      return { outcome: "pass", limit, reasons: [because("within-limit", `${is}, at least ${numberText(limit)}.`)] };
-    return {
-      outcome: "fail",
-      limit,
-      reasons: [because("below-min", `${is}, below the floor of ${exactText(limit, value)}.`)],
-    };
+/** A value to hold against a limit, with what its uncertainty is known by. */
+export interface Limited {
+  name: string;
+  value: number;
+  /** Asked for with `evidence: bound` only; undefined when there is none. */
+  interval?: Interval;
+  n?: number;
+}
+
+/**
+ * Judges a value by a limit, inclusive: at least `min`, at most `max`, or at most `limit` away from the target. With `evidence: bound` the
+ * whole interval must lie inside to pass and outside to fail; a value without one passes nothing, and fails when it lies outside itself.
+ */
+export function judgeLimit(question: LimitQuestion, limited: Limited): Judged {
+  const { limit, evidence } = question;
+  const [low, high] = allowedRange(question, limited.value);
+  const { value, interval } = limited;
+  const inside = value >= low && value <= high;
+  const stated = evidence === undefined ? {} : { evidence };
+  if (evidence !== "bound")
+    return { outcome: inside ? "pass" : "fail", limit, reasons: [reasonOf(question, limited, inside)], ...stated };
+  if (interval === undefined) {
+    const text = `No uncertainty is given for ${limited.name}, so that it keeps the limit cannot be proven.`;
+    const open = uncertain(`${limited.name} is ${numberText(value)}; whether it keeps the limit is open.`, undefined);
+    const reasons = [inside ? open : reasonOf(question, limited, false), because("no-uncertainty", text)];
+    return { outcome: inside ? "inconclusive" : "fail", limit, reasons, ...stated };
   }
-  if (question.rule === "max") {
-    if (value <= limit)
-      return { outcome: "pass", limit, reasons: [because("within-limit", `${is}, at most ${numberText(limit)}.`)] };
-    return {
-      outcome: "fail",
-      limit,
-      reasons: [because("above-max", `${is}, above the ceiling of ${exactText(limit, value)}.`)],
-    };
-  }
-  const off = Math.abs(value - question.target);
-  // The subtraction rounds: 0.6 − 0.5 is a little below 0.1, 1.1 − 1 a little above it.
+  const shown = { limit, interval, ...stated, ...(limited.n === undefined ? {} : { n: limited.n }) };
+  if (interval.low >= low && interval.high <= high)
+    return { outcome: "pass", reasons: [reasonOf(question, limited, true)], ...shown };
+  if (interval.high < low || interval.low > high)
+    return { outcome: "fail", reasons: [reasonOf(question, limited, false)], ...shown };
+  const rows = rowsOf(limited, Math.min(Math.abs(value - low), Math.abs(value - high)));
+  const text = `${isText(limited)}; whether it keeps the limit ${limitText(question)} is open.`;
+  const settled = rows === undefined ? {} : { rowsNeeded: rows };
+  return { outcome: "inconclusive", reasons: [uncertain(text, rows)], ...shown, ...settled };
+}
+
+/** Where the value may lie. The subtraction from a target rounds: 0.6 − 0.5 is a little below 0.1, 1.1 − 1 a little above it. */
+function allowedRange(question: LimitQuestion, value: number): [number, number] {
+  if (question.rule === "min") return [question.limit, Number.POSITIVE_INFINITY];
+  if (question.rule === "max") return [Number.NEGATIVE_INFINITY, question.limit];
   const slack = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(question.target));
-  const text = `${is}, ${numberText(off)} from the target ${numberText(question.target)}`;
-  if (off <= limit + slack) {
-    return {
-      outcome: "pass",
-      limit,
-      reasons: [because("within-limit", `${text}, at most ${numberText(limit)} away.`)],
-    };
+  return [question.target - question.limit - slack, question.target + question.limit + slack];
+}
+
+/** The width of the interval tells how the rows vary. */
+function rowsOf({ interval, n }: Limited, distance: number): number | undefined {
+  if (interval === undefined || n === undefined) return undefined;
+  const stderr = (interval.high - interval.low) / (2 * studentQuantile((1 + interval.level) / 2, Math.max(1, n - 1)));
+  return rowsFor(stderr * Math.sqrt(n), distance, interval.level);
+}
+
+function reasonOf(question: LimitQuestion, limited: Limited, kept: boolean): Reason {
+  const { limit } = question;
+  const { value } = limited;
+  const is = isText(limited);
+  switch (question.rule) {
+    case "min":
+      return kept
+        ? because("within-limit", `${is}, at least ${numberText(limit)}.`)
+        : because("below-min", `${is}, below the floor of ${exactText(limit, value)}.`);
+    case "max":
+      return kept
+        ? because("within-limit", `${is}, at most ${numberText(limit)}.`)
+        : because("above-max", `${is}, above the ceiling of ${exactText(limit, value)}.`);
+    case "near": {
+      const off = Math.abs(value - question.target);
+      const text = `${is}, ${numberText(off)} from the target ${numberText(question.target)}`;
+      return kept
+        ? because("within-limit", `${text}, at most ${numberText(limit)} away.`)
+        : because("off-target", `${text}, more than ${numberText(limit)} away.`);
+    }
   }
-  return { outcome: "fail", limit, reasons: [because("off-target", `${text}, more than ${numberText(limit)} away.`)] };
+}
+
+function isText({ name, value, interval }: Limited): string {
+  if (interval === undefined) return `${name} is ${numberText(value)}`;
+  const { level, low, high } = interval;
+  return `${name} is ${numberText(value)} (${percentText(level)} interval ${numberText(low)} to ${numberText(high)})`;
+}
+
+function limitText(question: LimitQuestion): string {
+  if (question.rule === "near") return `${numberText(question.target)} ± ${numberText(question.limit)}`;
+  return `of at ${question.rule === "min" ? "least" : "most"} ${numberText(question.limit)}`;
 }
 
 /** Where rounding would make both look equal, all digits are shown. */

@@ -25,7 +25,8 @@ export function worst(verdicts: Iterable<Judgement>): Judgement | undefined {
 
 /** What follows from a result under the policy, before waivers (DESIGN §6). A severity below `error` caps it: warn at most, or shown only. */
 export function judgementOf(draft: Draft, keys: MappingKeys): Judgement {
-  return capped(uncapped(draft, keys), draft.severity);
+  const found = uncapped(draft, keys);
+  return capped(draft.warned === true ? worse(found, "warn") : found, draft.severity);
 }
 
 function uncapped({ outcome, reasons, onInconclusive }: Draft, keys: MappingKeys): Judgement {

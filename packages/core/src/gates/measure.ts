@@ -1,10 +1,13 @@
 import type { Slice } from "../documents/fields.ts";
-import type { DifferenceFound, DifferenceOptions } from "../statistics/difference.ts";
+import type { Difference, DifferenceOptions } from "../statistics/difference.ts";
 import { type Draft, nameOf, unjudged } from "./draft.ts";
+import { matchesGlob } from "./glob.ts";
 import type { Compared } from "./judge-change.ts";
+import { numberText } from "./number-text.ts";
 import type { ChangeQuestion } from "./questions.ts";
 import type { Reading, Value } from "./reading.ts";
 import { because } from "./reasons.ts";
+import { CLASS_SUPPORT } from "./rules/class-support.ts";
 import type { Scope } from "./scope.ts";
 
 /** Why a question could not be judged, in the fields of a result. */
@@ -19,12 +22,17 @@ export function candidateObstacle({ metric, slice, candidate }: Reading): Obstac
   return unjudged("missing", withoutValue("candidate", name, candidate));
 }
 
-/** The comparison that a question needs, or what stands in its way. The candidate's value must be a number. */
-export function measure(question: ChangeQuestion, reading: Reading, scope: Scope): Obstacle | Compared {
+/**
+ * The comparison that a question needs, or what stands in its way. The candidate's value must be a number. `hypotheses`: how many
+ * comparisons the gate makes at once.
+ */
+export function measure(question: ChangeQuestion, reading: Reading, scope: Scope, hypotheses = 1): Obstacle | Compared {
   const { candidate, baseline } = reading;
   const name = nameOf(reading.metric, reading.slice);
   const hasBaseline = !("missing" in scope.baseline);
   if (candidate.is !== "number" || (hasBaseline && baseline.is === "absent")) {
+    if (scope.against === "anchor")
+      return unjudged("skipped", because("anchor-without-metric", `The anchor has no ${name}.`));
     return unjudged(
       "skipped",
       because("metric-new", `Only the candidate has ${name}, so there is nothing to compare it with.`),
@@ -41,11 +49,25 @@ export function measure(question: ChangeQuestion, reading: Reading, scope: Scope
       because("baseline-undefined", `The baseline has ${name} without a value (${baseline.why}).`),
     );
   }
-  const found = reading.difference(optionsOf(question, scope.level));
+  const trainingSd = trainingSdOf(reading.metric, scope);
+  const options = optionsOf(question, scope, hypotheses);
+  const found = reading.difference(trainingSd === undefined ? options : { ...options, trainingSd });
   if ("undefined" in found) return unjudged("missing", differenceReason(name, found.undefined));
   if (!isFinite_(found))
     return unjudged("missing", because("not-finite", `The change of ${name} or its interval is not finite.`));
-  return { name, candidate: candidate.value, baseline: baseline.value, difference: found };
+  return {
+    name,
+    candidate: candidate.value,
+    baseline: baseline.value,
+    difference: found,
+    ...(reading.n === undefined ? {} : { n: reading.n }),
+    ...(found.pSuperior === undefined ? {} : { pSuperior: found.pSuperior.probability }),
+  };
+}
+
+/** What the policy's `training-sd` says about a metric; its last fitting entry counts. */
+function trainingSdOf(metric: string, { trainingSd }: Scope): number | undefined {
+  return Object.entries(trainingSd).findLast(([pattern]) => matchesGlob(pattern, metric))?.[1];
 }
 
 /** Why nothing of a metric can be compared: no baseline, or one that is incomparable. Undefined when it can. */
@@ -60,8 +82,8 @@ export function uncompared(name: string, { baseline }: Scope): Obstacle | undefi
 }
 
 /** How the statistics are asked for a question's change. */
-export function optionsOf({ margin, direction }: ChangeQuestion, level: number): DifferenceOptions {
-  return { scale: margin.scale, level, direction };
+export function optionsOf({ margin, direction }: ChangeQuestion, scope: Scope, hypotheses = 1): DifferenceOptions {
+  return { scale: margin.scale, level: scope.level, direction, hypotheses, seed: scope.seed };
 }
 
 /** A missing result for a slice column that nobody has. */
@@ -70,6 +92,12 @@ export function missingColumn(metric: string, column: string): Obstacle {
     "missing",
     because("slice-column-missing", `Neither rows nor slice metrics give ${metric} by ${column}.`),
   );
+}
+
+/** A skipped result for a slice with too few rows of the class that the metric is about. */
+export function belowClassSupport(metric: string, slice: Slice, found: number): Obstacle {
+  const text = `${nameOf(metric, slice)} rests on ${numberText(found)} rows of its class, fewer than ${CLASS_SUPPORT}.`;
+  return unjudged("skipped", because("too-few-rows", text));
 }
 
 /** A skipped result for a slice with too few rows. */
@@ -94,8 +122,7 @@ function differenceReason(name: string, why: string) {
   return because("metric-undefined", `The change of ${name} could not be measured (${why}).`);
 }
 
-function isFinite_(found: Exclude<DifferenceFound, { undefined: string }>): boolean {
-  const { change, interval } = found;
+function isFinite_({ change, interval }: Difference): boolean {
   return (
     Number.isFinite(change) &&
     (interval === undefined || (Number.isFinite(interval.low) && Number.isFinite(interval.high)))

@@ -1,41 +1,53 @@
 import type { Metric } from "../documents/evaluation.ts";
+import type { Slice } from "../documents/fields.ts";
 
 /** A metric looked up by name: one, none, or several where one was expected. */
 export type Found = { is: "one"; metric: Metric } | { is: "absent" } | { is: "ambiguous"; times: number };
 
-/** The metrics of one evaluation by name; those of slices by name, column and value. */
+/** The metrics of one evaluation by name; those of slices by name, columns and values. */
 export interface MetricIndex {
   /** Metrics measured on all rows. */
   names: ReadonlySet<string>;
   /** Metrics measured on all rows or in slices. */
   allNames: ReadonlySet<string>;
   overall(name: string): Found;
-  /** The values of one slice column that the metric is given for; empty when it is not sliced so. */
-  slices(name: string, column: string): ReadonlyMap<string, Found>;
+  /** The slices by these columns that the metric is given for, by `sliceKey`; empty when it is not sliced so. */
+  slices(name: string, columns: readonly string[]): ReadonlyMap<string, { slice: Slice; found: Found }>;
 }
 
 const absent: Found = { is: "absent" };
-const none: ReadonlyMap<string, Found> = new Map();
+const none: ReadonlyMap<string, { slice: Slice; found: Found }> = new Map();
 
-/** Indexes metrics in one pass. Slices by more than one column are left out: no gate asks for them. */
+/** What tells the slices of the same columns apart: the values in the order of the columns. */
+export function sliceKey(slice: Slice, columns: readonly string[]): string {
+  return JSON.stringify(columns.map((column) => slice[column] ?? ""));
+}
+
+/** Indexes metrics in one pass. */
 export function indexMetrics(metrics: readonly Metric[]): MetricIndex {
   const overall = new Map<string, Found>();
-  const sliced = new Map<string, Map<string, Map<string, Found>>>();
+  const sliced = new Map<string, Map<string, Map<string, { slice: Slice; found: Found }>>>();
   for (const metric of metrics) {
-    const slice = Object.entries(metric.slice ?? {});
-    const [first] = slice;
-    if (first === undefined) overall.set(metric.name, another(overall.get(metric.name), metric));
-    else if (slice.length === 1) {
-      const [column, value] = first;
-      const byValue = within(within(sliced, metric.name), column);
-      byValue.set(value, another(byValue.get(value), metric));
+    const slice = metric.slice ?? {};
+    const columns = Object.keys(slice).sort();
+    if (columns.length === 0) {
+      overall.set(metric.name, another(overall.get(metric.name), metric));
+      continue;
     }
+    const byValues = within(within(sliced, metric.name), JSON.stringify(columns));
+    const key = sliceKey(slice, columns);
+    byValues.set(key, { slice, found: another(byValues.get(key)?.found, metric) });
   }
   return {
     names: new Set(overall.keys()),
     allNames: new Set([...overall.keys(), ...sliced.keys()]),
     overall: (name) => overall.get(name) ?? absent,
-    slices: (name, column) => sliced.get(name)?.get(column) ?? none,
+    slices: (name, columns) => {
+      const sorted = [...columns].sort();
+      const found = sliced.get(name)?.get(JSON.stringify(sorted)) ?? none;
+      if (columns.length < 2) return found;
+      return new Map([...found.values()].map((one) => [sliceKey(one.slice, columns), one]));
+    },
   };
 }
 

@@ -1,9 +1,17 @@
-import type { Metric, RowsTask } from "../documents/evaluation.ts";
-import type { Direction, Slice } from "../documents/fields.ts";
-import { type DifferenceFound, type DifferenceOptions, pairedDifference } from "../statistics/difference.ts";
+import type { Metric } from "../documents/evaluation.ts";
+import type { Direction, Interval, Slice } from "../documents/fields.ts";
+import type { Difference, DifferenceOptions } from "../statistics/difference.ts";
+import { probabilityOfSuperiority } from "../statistics/probability-of-superiority.ts";
 import { unpairedDifference } from "../statistics/unpaired-difference.ts";
-import type { RowTable } from "../tables/row-table.ts";
 import type { Found } from "./metric-index.ts";
+import { statedInterval } from "./rules/stated-interval.ts";
+import { withTrainingSd } from "./rules/training-sd.ts";
+
+/** A change as it is asked for; `trainingSd` of one run, in the metric's unit, for a side that has only one. */
+export type ChangeOptions = DifferenceOptions & { trainingSd?: number };
+
+/** A change, or the reason code why there is none. */
+export type ChangeFound = (Difference & { pSuperior?: { probability: number } }) | { undefined: string };
 
 /** One side's value of a metric, or why there is none. */
 export type Value =
@@ -24,19 +32,17 @@ export interface Reading {
   /** Rows behind the candidate's value, when known. */
   n?: number;
   /** The change with its uncertainty; only asked when both sides have a number. */
-  difference(options: DifferenceOptions): DifferenceFound;
+  difference(options: ChangeOptions): ChangeFound;
+  /** How many training runs each side has. */
+  runs: { candidate: number; baseline: number };
+  /** The interval of the candidate's value at a two-sided level; undefined when nothing is known of its uncertainty. */
+  interval(level: number): Interval | undefined;
+  /** The rows of the class that the metric is about, when rows tell. */
+  support(): number | undefined;
 }
 
 /** What is known of a metric before it is compared. */
 export type Description = Pick<Reading, "direction" | "unit" | "target" | "n">;
-
-/** What rows a paired comparison uses. `at`: the row indices of a slice. */
-export interface PairedRows {
-  candidate: RowTable;
-  baseline: RowTable;
-  task: RowsTask;
-  at?: Int32Array;
-}
 
 /** What the evaluations say about a metric. */
 export interface Known {
@@ -66,51 +72,30 @@ export function readUnpaired(metric: string, candidate: Found, baseline: Found, 
     candidate: foundValue(candidate),
     baseline: foundValue(baseline),
     difference: (options) =>
-      mine === undefined || theirs === undefined ? { undefined: "absent" } : unpairedDifference(mine, theirs, options),
+      mine === undefined || theirs === undefined ? { undefined: "absent" } : unpairedChange(mine, theirs, options),
+    runs: { candidate: runsOf(mine), baseline: runsOf(theirs) },
+    interval: (level) => (mine === undefined ? undefined : statedInterval(mine, level)),
+    support: () => undefined,
   };
 }
 
-/**
- * A reading from rows that pair; unit and direction come from the evaluations' metrics of that name.
- * `first` is the comparison most likely to be asked for: values come from it, and it is made only once.
- */
-export function readPaired(
-  metric: string,
-  rows: PairedRows,
-  known: Known,
-  first: DifferenceOptions,
-  slice?: Slice,
-): Reading {
-  const at = rows.at === undefined ? {} : { at: rows.at };
-  const compare = (options: DifferenceOptions) =>
-    pairedDifference(metric, rows.candidate, rows.baseline, rows.task, { ...options, ...at });
-  const compared = compare(first);
-  const why = "undefined" in compared.difference ? compared.difference.undefined : "unknown";
-  return {
-    metric,
-    ...(slice === undefined ? {} : { slice }),
-    ...describe(known.candidate, known.baseline),
-    candidate: number(compared.candidate, why),
-    baseline: number(compared.baseline, why),
-    n: compared.n,
-    difference: (options) => (sameOptions(options, first) ? compared : compare(options)).difference,
-  };
+/** How many training runs a metric of a document was measured on. */
+function runsOf(metric: Metric | undefined): number {
+  return Math.max(1, metric?.repeats?.length ?? 1);
 }
 
-/** A reading of the candidate's rows alone, for limits in slices when there is no baseline. */
-export function readAlone(metric: string, rows: Omit<PairedRows, "baseline">, known: Known, slice: Slice): Reading {
-  const first: DifferenceOptions = { scale: "absolute", level: 0.95, direction: "up" };
-  const both = readPaired(metric, { ...rows, baseline: rows.candidate }, known, first, slice);
-  return { ...both, baseline: { is: "absent" }, difference: () => ({ undefined: "absent" }) };
-}
-
-function sameOptions(a: DifferenceOptions, b: DifferenceOptions): boolean {
-  return a.scale === b.scale && a.level === b.level && a.direction === b.direction && a.target === b.target;
-}
-
-function number(value: number | undefined, why: string): Value {
-  if (value === undefined) return { is: "undefined", why };
-  return Number.isFinite(value) ? { is: "number", value } : { is: "undefined", why: "not-finite" };
+function unpairedChange(mine: Metric, theirs: Metric, options: ChangeOptions): ChangeFound {
+  const found = unpairedDifference(mine, theirs, options);
+  if ("undefined" in found) return found;
+  const single = [mine, theirs].filter((metric) => runsOf(metric) < 2).length;
+  const widened = withTrainingSd(found, options, theirs.value ?? Number.NaN, single);
+  const sign = options.direction === "up" ? 1 : -1;
+  const [c, b] = [mine, theirs].map((metric) => (metric.repeats ?? []).map((value) => sign * value));
+  const pSuperior =
+    options.direction === "near" || c === undefined || b === undefined
+      ? undefined
+      : probabilityOfSuperiority(c, b, options.level);
+  return pSuperior === undefined ? widened : { ...widened, pSuperior };
 }
 
 /** The baseline's word on direction and target goes first: the candidate could turn a loss into a gain by changing it. */

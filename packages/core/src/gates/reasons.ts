@@ -65,6 +65,41 @@ export const reasonTable = {
     meaning: "The value lies further from its target than max-off.",
     next: "Improve the candidate, or let an owner of the policy change max-off.",
   },
+  unchanged: {
+    concern: "rule",
+    meaning: "The interval of the change lies within max-change either way.",
+    next: "Nothing to do.",
+  },
+  changed: {
+    concern: "rule",
+    meaning: "The change is larger than max-change, and it is real.",
+    next: "Find out what moved the metric, or let an owner of the policy add a waiver with a reason and a date.",
+  },
+  "within-band": {
+    concern: "rule",
+    meaning: "The value lies within what the accepted runs of the base branch gave.",
+    next: "Nothing to do.",
+  },
+  "outside-band": {
+    concern: "rule",
+    meaning: "The value lies outside of what the accepted runs of the base branch gave.",
+    next: "Find out what changed, or let an owner of the policy add a waiver with a reason and a date.",
+  },
+  "within-gap": {
+    concern: "rule",
+    meaning: "The interval of every gap between groups lies within the limit.",
+    next: "Nothing to do.",
+  },
+  "gap-too-large": {
+    concern: "rule",
+    meaning: "A gap between two groups is larger than the limit, and it is real.",
+    next: "Look at the rows of the worse group, or let an owner of the policy add a waiver with a reason and a date.",
+  },
+  "beyond-warn-margin": {
+    concern: "remark",
+    meaning: "The loss is larger than the warn-margin, and it is real; the margin itself is not broken.",
+    next: "Watch this metric: the next loss of this size may break the margin.",
+  },
   "no-uncertainty": {
     concern: "remark",
     meaning:
@@ -121,6 +156,11 @@ export const reasonTable = {
     meaning: "Every slice of the gate is below its support, and the gate asks nothing else, so it judged nothing.",
     next: "Measure on more rows, lower min-support, or remove the gate.",
   },
+  "groups-missing": {
+    concern: "metric",
+    meaning: "A fairness gate needs rows with the group column, and at least two groups with enough rows.",
+    next: "Add the column to the predictions' slices, measure on more rows, or correct `by`.",
+  },
   "policy-error": {
     concern: "metric",
     meaning: "The gate's keys do not fit the metric, so the gate could not be applied.",
@@ -166,6 +206,16 @@ export const reasonTable = {
     meaning: "Rows with the same id lie in different slices on the two sides.",
     next: "Take the slice column from the eval set, not from the model, and record the baseline again.",
   },
+  "history-too-short": {
+    concern: "support",
+    meaning: "Fewer than five accepted runs have the metric, so what is usual is not known yet.",
+    next: "Nothing to do: each run on the base branch adds one.",
+  },
+  "anchor-without-metric": {
+    concern: "support",
+    meaning: "The second baseline (`anchor`) does not have the metric.",
+    next: "Nothing to do; a newer anchor will have it.",
+  },
   "first-run": {
     concern: "first-run",
     meaning: "The model is new: neither the base's policy nor its records know it.",
@@ -208,8 +258,34 @@ export const reasonTable = {
   },
   "too-few-rows": {
     concern: "support",
-    meaning: "The slice has fewer rows than min-support; it is shown and not judged.",
+    meaning:
+      "The slice has fewer rows than min-support, or fewer than 20 of the class that the metric is about; it is shown and not judged.",
     next: "Measure on more rows of this slice to judge it.",
+  },
+  "slices-not-judged": {
+    concern: "remark",
+    meaning: "Some slices or groups have too few rows, or too few of the class, to be judged.",
+    next: "Measure on more rows of them, or lower min-support.",
+  },
+  "training-noise": {
+    concern: "remark",
+    meaning: "One training run of each side was compared, so the noise between training runs is not in the intervals.",
+    next: "Give `repeats` of training, or `training-sd` in the policy.",
+  },
+  "pairing-intersection": {
+    concern: "remark",
+    meaning: "The policy asks that only rows which both sides have are compared.",
+    next: "Predict every row on both sides and remove `pairing: intersection`.",
+  },
+  "pairing-none": {
+    concern: "remark",
+    meaning: "The policy asks that rows are not paired.",
+    next: "Give both sides the same ids and remove `pairing: none`: paired comparisons need fewer rows.",
+  },
+  "class-new": {
+    concern: "remark",
+    meaning: "The candidate's rows have a class that the baseline's do not have.",
+    next: "Check that it is meant: averages over classes change their meaning.",
   },
   waived: {
     concern: "remark",

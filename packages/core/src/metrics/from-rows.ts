@@ -28,7 +28,7 @@ export function metricsFromRows(rows: RowTable, task: RowsTask, options: { level
 }
 
 /** One metric of the document, of all rows or of one slice. */
-export function metricOf(
+function metricOf(
   name: string,
   rows: RowTable,
   task: RowsTask,

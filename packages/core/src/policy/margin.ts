@@ -1,4 +1,4 @@
-import type { MarginText } from "./schema.ts";
+import type { MarginText } from "./written-margin.ts";
 
 /** A margin as a number >= 0: in the metric's unit, or relative to the baseline (0.02 for 2%). */
 export interface Margin {

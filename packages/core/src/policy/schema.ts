@@ -1,23 +1,39 @@
 import { z } from "zod";
 import { digest, direction, metricName, modelName } from "../documents/fields.ts";
 import { severity } from "../documents/verdict.ts";
-import { marginError, marginPattern } from "./margin-text.ts";
+import { fairnessRule, historyRule } from "./rule-schemas.ts";
+import { margin } from "./written-margin.ts";
 
-/** A margin as written: a number >= 0, or a share such as `"2%"`. */
-export const margin = z.union([z.number().nonnegative(), z.string().regex(marginPattern, marginError)]);
-export type MarginText = z.infer<typeof margin>;
+export { type MarginText, margin } from "./written-margin.ts";
 
 const onInconclusive = z.enum(["warn", "fail", "pass"]);
 const onFound = z.enum(["fail", "warn"]);
 
+const changeKeys = {
+  "max-drop": margin.optional().describe("Largest loss of a metric that should be high."),
+  "max-rise": margin.optional().describe("Largest loss of a metric that should be low."),
+  "max-change": margin.optional().describe("Largest change either way."),
+  "warn-margin": margin.optional().describe("A smaller margin whose breach only warns."),
+};
+
+const evidence = z
+  .enum(["estimate", "bound", "significant", "proven"])
+  .describe(
+    "What a limit needs to hold (estimate, bound), or what a loss needs to fail (significant, proven, estimate).",
+  );
+
 /** The rule about slices inside a gate: the same question asked of the rows that share a value. */
 export const sliceRule = z.strictObject({
-  by: z.array(z.string().min(1)).min(1),
-  "max-drop": margin.optional(),
-  "max-rise": margin.optional(),
+  by: z.array(z.string().min(1)).min(1).describe("Columns; country+channel slices by both together."),
+  ...changeKeys,
   min: z.number().optional(),
   max: z.number().optional(),
-  "min-support": z.number().int().positive().optional(),
+  evidence: evidence.optional(),
+  "min-support": z.number().int().positive().optional().describe("Rows that a slice needs to be judged; 100."),
+  multiplicity: z
+    .enum(["holm", "bh", "none"])
+    .optional()
+    .describe("How failures are corrected for the number of slices; holm."),
 });
 
 /** One entry of `gates`. */
@@ -26,12 +42,14 @@ export const gateEntry = z.strictObject({
   label: z.string().max(100).optional(),
   direction: direction.optional().describe("up, down or near; may be left out for well-known names."),
   target: z.number().optional().describe("With near: the wanted value."),
-  "max-drop": margin.optional().describe("Largest loss of a metric that should be high."),
-  "max-rise": margin.optional().describe("Largest loss of a metric that should be low."),
+  ...changeKeys,
   "max-off": z.number().nonnegative().optional().describe("With near: largest distance from the target."),
   min: z.number().optional().describe("Floor; works without a baseline."),
   max: z.number().optional().describe("Ceiling; works without a baseline."),
   "min-gain": margin.optional().describe("Smallest improvement that must be proven."),
+  evidence: evidence.optional(),
+  history: historyRule.optional().describe("The value must lie within what accepted runs of the base branch gave."),
+  fairness: fairnessRule.optional().describe("The largest gap between groups of rows."),
   was: z.array(metricName).optional().describe("Earlier names of the metric."),
   slices: sliceRule.optional(),
   severity: severity.optional(),
@@ -65,6 +83,21 @@ export const modelPolicy = z.strictObject({
     .describe("Admits one planned change of the data: the digest of the new eval set."),
   headline: z.strictObject({ metric: metricName, say: z.string().max(200) }).optional(),
   rows: z.enum(["keep", "none"]).optional(),
+  examples: z
+    .enum(["none", "ids", "columns"])
+    .optional()
+    .describe(
+      "What reports say of single rows: nothing, their ids (the default), or their columns too, in the HTML report.",
+    ),
+  pairing: z
+    .enum(["auto", "intersection", "none"])
+    .optional()
+    .describe("auto: the ids of both sides must be the same; intersection: only common ids count; none: unpaired."),
+  repeats: z.number().int().min(2).optional().describe("How many training runs each side should have."),
+  "training-sd": z
+    .record(metricName, z.number().nonnegative())
+    .optional()
+    .describe("By metric: the sd between training runs, for sides that have one run only."),
   gates: z.array(gateEntry).min(1),
   confidence: z.number().gt(0.5).lt(1).optional(),
   seed: z.number().int().nonnegative().optional(),
@@ -82,7 +115,12 @@ export type WaiverEntry = z.infer<typeof waiverEntry>;
 
 const baselineFrom = z
   .string()
-  .regex(/^(base|ancestor|latest|file:.+)$/, "is none of base, ancestor, latest, file:PATH");
+  .regex(
+    /^(base|ancestor|latest|(file|tag|deployed):.+)$/,
+    "is none of base, ancestor, latest, deployed:ENVIRONMENT, tag:GLOB, file:PATH",
+  );
+
+const anchorFrom = z.string().regex(/^(file|tag|deployed):.+$/, "is none of tag:GLOB, deployed:ENVIRONMENT, file:PATH");
 
 /** The policy's keys outside `models`. */
 export const policyFrame = {
@@ -90,6 +128,7 @@ export const policyFrame = {
   baseline: z
     .strictObject({
       from: z.array(baselineFrom).min(1).optional(),
+      anchor: anchorFrom.optional().describe("A second baseline: catches small losses that add up."),
       "max-age": z
         .string()
         .regex(/^\d+d$/, "is not a number of days such as 14d")

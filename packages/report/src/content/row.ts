@@ -61,12 +61,20 @@ function failWord(gate: GateResult): string {
       return "too far off";
     case "improvement":
       return "not better";
+    case "equivalence":
+      return "changed";
+    case "history":
+      return "unusual";
+    case "fairness":
+      return "unfair";
     case "no-regression":
       return "worse";
     default:
       return "missing";
   }
 }
+
+const limits: ReadonlySet<GateResult["rule"]> = new Set(["min", "max", "near", "history", "fairness"]);
 
 /** What a gate found, in the report's words. */
 export function resultWord(gate: GateResult): string {
@@ -81,7 +89,7 @@ export function resultWord(gate: GateResult): string {
     case "skipped":
       return gate.reasons.some((reason) => reason.code === "new") ? "new" : "not judged";
     case "pass":
-      if (gate.rule === "min" || gate.rule === "max" || gate.rule === "near") return "within limit";
+      if (limits.has(gate.rule)) return "within limit";
       if (!changed(gate)) return "no real change";
       return gainSign(gate) > 0 ? "better" : "worse, allowed";
   }
@@ -100,6 +108,9 @@ const rules = {
   min: "floor",
   max: "ceiling",
   improvement: "must improve",
+  equivalence: "must not change",
+  history: "past runs",
+  fairness: "gap of groups",
   "no-regression": "",
   near: "target",
   presence: "",
@@ -117,7 +128,9 @@ export function rowOf(verdict: Verdict, gate: GateResult): Row {
     slice: gate.slice === undefined ? undefined : sliceName(gate.slice),
     unit: safeUnit(gate.unit),
     arrow: gate.direction === undefined ? "" : arrows[gate.direction],
-    rule: rules[gate.rule],
+    rule: [rules[gate.rule], gate.against === undefined ? "" : "against the anchor"]
+      .filter((part) => part !== "")
+      .join(", "),
     numbers: gateNumbers(gate),
     n: gate.n,
     gate,

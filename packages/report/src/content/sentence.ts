@@ -12,7 +12,8 @@ import { gainSign, isReal, rowOf } from "./row.ts";
 function subject(gate: GateResult): Sentence {
   const slice = gate.slice === undefined ? [] : Object.keys(gate.slice).sort();
   const of = slice.map((key): Sentence => [named(`${key}=${gate.slice?.[key] ?? ""}`)]);
-  return [named(gate.metric), ...(of.length === 0 ? [] : [words(" of "), ...joined(of, ", ")])];
+  const against = gate.against === undefined ? [] : [words(" against the anchor")];
+  return [named(gate.metric), ...(of.length === 0 ? [] : [words(" of "), ...joined(of, ", ")]), ...against];
 }
 
 /** `worse by 0.027 (0.731 → 0.704), and at most 0.010 is allowed` in a sentence. */
@@ -35,7 +36,7 @@ export function gateSentence(verdict: Verdict, gate: GateResult): Sentence {
 function finding(verdict: Verdict, gate: GateResult): Sentence {
   const { numbers, word } = rowOf(verdict, gate);
   // What an earlier attempt found is why a gate counts as failed whose own numbers are good.
-  const earlier = gate.reasons.find(({ code }) => code === "earlier-attempt");
+  const earlier = gate.reasons.find(({ code }) => code === "earlier-attempt" || code === "beyond-warn-margin");
   const reason = (gate.outcome === "fail" ? undefined : earlier) ?? gate.reasons[0];
   if (gate.outcome === "fail" && gate.rule === "no-regression" && numbers.change !== "" && gate.direction !== "near") {
     const size = numbers.change.replace(/^[+−±]/, "");
@@ -95,10 +96,17 @@ function better(verdict: Verdict): Sentence | undefined {
   return [words("Better: "), ...joined(shown, ", "), words(`${more}.`)];
 }
 
+/** The largest loss that the interval allows; without an interval the loss itself, without any change nothing. */
+function lossBound({ change = 0, interval, direction }: GateResult): number {
+  return direction === "down" ? (interval?.high ?? change) : -(interval?.low ?? change);
+}
+
 function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
-  const worst = tableGates(verdict).find(
+  const failed = tableGates(verdict).filter(
     (gate) => gate.verdict === "fail" && gate.metric === metric && gate.slice !== undefined,
   );
+  // By the far end of the interval of the loss: by value the smallest slices, which are the noisiest, would come first.
+  const [worst] = failed.toSorted((a, b) => lossBound(b) - lossBound(a));
   if (worst?.slice === undefined) return undefined;
   const [key = ""] = Object.keys(worst.slice).sort();
   return [words("Worst in "), named(`${key}=${worst.slice[key] ?? ""}`), words(".")];

@@ -15,7 +15,18 @@ export interface GateNumbers {
 
 type Numbers = Pick<
   GateResult,
-  "rule" | "direction" | "unit" | "baseline" | "candidate" | "change" | "scale" | "interval" | "margin" | "limit"
+  | "rule"
+  | "direction"
+  | "unit"
+  | "baseline"
+  | "candidate"
+  | "change"
+  | "scale"
+  | "interval"
+  | "margin"
+  | "limit"
+  | "band"
+  | "groups"
 >;
 
 function bounds(gate: Numbers): number[] {
@@ -32,21 +43,36 @@ function threshold(gate: Numbers): number | undefined {
 /** Pairs that must keep their order when change, bounds and margin are rounded alike. */
 function changeOrder(gate: Numbers): [number, number][] {
   const at = gate.direction === "near" ? undefined : threshold(gate);
+  // The interval of a limit is one of the value, not of a change.
+  if (gate.change === undefined) return [];
   const moving = [...(gate.change === undefined ? [] : [gate.change]), ...bounds(gate)];
   const tiny = 1e-6 * Math.max(Math.abs(gate.baseline ?? 0), Math.abs(gate.candidate ?? 0));
   const zero = moving.filter((value) => Math.abs(value) > tiny).map((value): [number, number] => [value, 0]);
   return at === undefined ? zero : [...zero, ...moving.map((value): [number, number] => [value, at])];
 }
 
+function bandText({ low, high }: NonNullable<Numbers["band"]>, value: (value: number) => string): string {
+  if (low === undefined) return high === undefined ? "" : `≤ ${value(high)}`;
+  return high === undefined ? `≥ ${value(low)}` : `${value(low)} to ${value(high)}`;
+}
+
 function allowedText(gate: Numbers, shown: (value: number) => string, value: (value: number) => string): string {
   if (gate.rule === "min" && gate.limit !== undefined) return `≥ ${value(gate.limit)}`;
   if (gate.rule === "max" && gate.limit !== undefined) return `≤ ${value(gate.limit)}`;
   if (gate.rule === "near" && gate.limit !== undefined) return `±${value(gate.limit)} of the target`;
+  if (gate.band !== undefined) return bandText(gate.band, value);
+  if (gate.rule === "fairness" && gate.limit !== undefined)
+    return `${gate.groups?.measure === "ratio" ? "≥" : "≤"} ${value(gate.limit)}`;
   const at = threshold(gate);
   if (at === undefined || gate.margin === undefined) return "";
+  if (gate.rule === "equivalence") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   if (gate.direction === "near") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   if (gate.rule === "improvement") return `${gate.direction === "down" ? "≤" : "≥"} ${shown(at)}`;
   return shown(at);
+}
+
+function intervalText({ interval }: Numbers, shown: (value: number) => string): string {
+  return interval === undefined ? "" : `${shown(interval.low)} to ${shown(interval.high)}`;
 }
 
 /**
@@ -84,7 +110,7 @@ export function gateNumbers(gate: Numbers): GateNumbers {
     baseline: value(gate.baseline),
     candidate: value(gate.candidate),
     change: gate.change === undefined ? "" : change(gate.change),
-    interval: gate.interval === undefined ? "" : `${bare(gate.interval.low)} to ${bare(gate.interval.high)}`,
+    interval: intervalText(gate, gate.change === undefined ? value : bare),
     allowed: allowedText(gate, change, value),
   };
 }
