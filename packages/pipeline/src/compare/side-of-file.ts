@@ -2,13 +2,13 @@ import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Source } from "@metricgate/core/documents/fields";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
-import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import { rowsBytes } from "@metricgate/formats/rows/write-rows";
 import { receiveBytes } from "../chain/read-document.ts";
 import { rowsBeside } from "../chain/rows-files.ts";
 import { documentText } from "../chain/write-document.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
+import { measureFile } from "../evaluate/measure-files.ts";
 import { measurePredictions } from "../evaluate/measure-predictions.ts";
 import { isPredictions } from "../evaluate/predictions-file.ts";
 import { readSide } from "../gate/read-side.ts";
@@ -29,18 +29,21 @@ export async function sideOfFile(
   const head = new TextDecoder().decode(await source.slice(0, 4096));
   // Our own documents are canonical: `kind` is written without a space, and the other keys before it are short enough to be near the start.
   if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, await rowsBeside(path, workspace), ports);
-  const table = isPredictions(path, head)
+  const predictions = isPredictions(path, head)
     ? await measurePredictions({ ...request, predictions: path }, policy, ports)
     : undefined;
-  const files = table === undefined ? await readMetrics(source) : undefined;
+  const level = policy?.confidence ?? 0.95;
+  const files = predictions === undefined ? await measureFile(path, { workspace, level }) : undefined;
+  const table = predictions ?? files?.table;
   const rows = table === undefined ? undefined : rowsBytes(table.rows);
-  const evalSet = await evalSetOf(undefined, undefined, table?.rows, ports);
+  const evalSet = await evalSetOf(undefined, undefined, table?.rows, ports, files?.evalSet);
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
     model: { name: model },
     source: measuredAt,
     ...(evalSet === undefined ? {} : { evalSet }),
-    metrics: table?.metrics ?? files?.metrics ?? [],
+    metrics: [...(files?.metrics ?? []), ...(table?.metrics ?? [])],
+    ...(files === undefined || files.curves.length === 0 ? {} : { curves: files.curves }),
     ...(table === undefined || rows === undefined
       ? {}
       : { rows: { file: "rows.csv", digest: hashing.bytes(rows), count: table.rows.count, task: table.task } }),

@@ -11,15 +11,17 @@ type EvalSet = NonNullable<Evaluation["evalSet"]>;
 
 /**
  * The identity of the data measured on: of the named files (order and folders do not count, names and bytes do),
- * else of the id and label columns, else none.
+ * else by what the tool says of them (`told`), else of the id and label columns, else none.
  */
 export async function evalSetOf(
   patterns: readonly string[] | undefined,
   id: string | undefined,
   rows: RowTable | undefined,
   { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
+  told: { id?: string; text?: string } = {},
 ): Promise<EvalSet | undefined> {
-  const named = id === undefined ? {} : { id };
+  const name = id ?? told.id;
+  const named = name === undefined ? {} : { id: name };
   const counted = rows === undefined ? {} : { rows: rows.count };
   if (patterns !== undefined && patterns.length > 0) {
     const paths = await workspace.find(patterns);
@@ -40,6 +42,7 @@ export async function evalSetOf(
     files.sort((a, b) => (a.path === b.path ? (a.sha256 < b.sha256 ? -1 : 1) : a.path < b.path ? -1 : 1));
     return { ...named, digest: hashing.text(canonical(files)), ...counted };
   }
+  if (told.text !== undefined) return { ...named, digest: hashing.text(told.text), ...counted };
   if (rows !== undefined) return { ...named, digest: hashing.bytes(labelBytes(rows)), ...counted };
-  return id === undefined ? undefined : { ...named, ...counted };
+  return name === undefined ? undefined : { ...named, ...counted };
 }

@@ -1,7 +1,5 @@
-import type { Evaluation } from "@metricgate/core/documents/evaluation";
-import type { Note, Source } from "@metricgate/core/documents/fields";
+import type { Source } from "@metricgate/core/documents/fields";
 import type { Received } from "@metricgate/core/documents/kinds";
-import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineFiles } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
@@ -11,13 +9,9 @@ import { documentText } from "../chain/write-document.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import { runCommand } from "../train/run-command.ts";
-import { evalSetOf } from "./eval-set.ts";
+import { measureBaselineAgain } from "./baseline-again/measure-baseline-again.ts";
 import type { EvaluatePorts, EvaluateRequest } from "./evaluate-ports.ts";
-import { keptRows } from "./kept-rows.ts";
-import { measureFiles } from "./measure-files.ts";
-import { measurePredictions } from "./measure-predictions.ts";
-import { measureRepeats } from "./measure-repeats.ts";
-import { modelDigestOf } from "./model-digest-of.ts";
+import { measureVersion } from "./measure-version.ts";
 
 export interface EvaluateResult {
   model: string;
@@ -35,45 +29,17 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
   const policy = modelPolicyOf(found?.policy, model);
   if (request.run !== undefined) await runCommand("evaluate", request.run, request["pass-env"] ?? [], 7, {}, ports);
 
-  const files = await measureFiles(request.metrics ?? policy?.metrics ?? [], ports);
-  const table = await measurePredictions(request, policy, ports);
-  if (files === undefined && table === undefined) {
-    throw new UserError(
-      "no-metrics",
-      "neither metric files nor predictions were given",
-      "Give `metrics:` or `predictions:`, or name them in the policy.",
-    );
-  }
-  const repeated = await measureRepeats(request, policy, { files, table }, ports);
-  const kept = table === undefined || policy?.rows === "none" ? undefined : keptRows(table, repeated, hashing);
-  const trained = await modelDigestOf(request, model, ports);
-  const evalSet = await evalSetOf(
-    request["eval-set"] ?? policy?.["eval-set"]?.files,
-    policy?.["eval-set"]?.id,
-    table?.rows,
-    ports,
-  );
-  const notes: Note[] = [...(files?.notes ?? []), ...(table?.notes ?? []), ...repeated.notes];
-  const document: Evaluation = {
-    kind: "metricgate/evaluation@1",
-    model: { name: model, ...(trained.digest === undefined ? {} : { digest: trained.digest }) },
-    source: sourceOf(change),
-    ...(change.run === undefined ? {} : { run: change.run }),
-    ...(evalSet === undefined ? {} : { evalSet }),
-    metrics: repeated.metrics,
-    ...(kept === undefined ? {} : { rows: kept.declared }),
-    ...(trained.training === undefined ? {} : { train: trained.training }),
-    ...(notes.length === 0 ? {} : { notes }),
-  };
-
+  const version = { model, source: sourceOf(change), run: change.run };
+  const { document, rows } = await measureVersion(request, policy, version, ports);
   const folder = chainFolder(model);
   const evaluationPath = `${folder}/${chainFiles.evaluation}`;
   const bytes = new TextEncoder().encode(documentText(document));
   const evaluation = receiveBytes("evaluation", bytes, evaluationPath, hashing);
   await workspace.write(evaluationPath, bytes);
-  const rows = await writeRowsFiles(`${folder}/${chainFiles.rows}`, kept?.files ?? {}, workspace);
-  const recorded = await record(model, { evaluation: bytes, ...kept?.files }, ports);
-  return { model, evaluation, files: [evaluationPath, ...rows], ...(recorded === undefined ? {} : { recorded }) };
+  const rowsPaths = await writeRowsFiles(`${folder}/${chainFiles.rows}`, rows, workspace);
+  await measureBaselineAgain(request, found?.policy, document, ports);
+  const recorded = await record(model, { evaluation: bytes, ...rows }, ports);
+  return { model, evaluation, files: [evaluationPath, ...rowsPaths], ...(recorded === undefined ? {} : { recorded }) };
 }
 
 /** Where the documents say they come from. */

@@ -1,21 +1,58 @@
-import type { Metric } from "@metricgate/core/documents/evaluation";
+import type { Curve, Metric } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
-import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
+import { metricsFromRows } from "@metricgate/core/metrics/from-rows";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
+import type { ReadMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import type { Workspace } from "../ports/workspace.ts";
+import type { MeasuredRows } from "./measure-predictions.ts";
+import { metricPattern } from "./metric-patterns.ts";
+import { readMetricFile } from "./read-metric-file.ts";
 
-/** Reads the metric files that the patterns match, in the order of their paths. @throws UserError `no-files-match`, `metric-twice` */
+/** Curves of one evaluation that are kept. */
+const mostCurves = 1000;
+
+/** What metric files hold together. */
+export interface MeasuredFiles {
+  metrics: Metric[];
+  curves: Curve[];
+  notes: Note[];
+  /** What the tools say about the data they measured on; equal text means the same eval set. */
+  evalSet?: { id?: string; text?: string };
+  /** The rows that a tool wrote, with what is computed from them. */
+  table?: MeasuredRows;
+}
+
+/**
+ * Reads the metric files that the patterns match, in the order of their paths; `FORMAT:PATTERN` forces a format.
+ * @throws UserError `no-files-match`, `metric-twice`, `format-conflict`, and those of `readMetrics`
+ */
 export async function measureFiles(
   patterns: readonly string[],
-  { workspace }: { workspace: Workspace },
-): Promise<{ metrics: Metric[]; notes: Note[] } | undefined> {
+  { workspace, level = 0.95 }: { workspace: Workspace; level?: number },
+): Promise<MeasuredFiles | undefined> {
   if (patterns.length === 0) return undefined;
-  const paths = await matching(patterns, workspace);
-  const metrics: Metric[] = [];
-  const notes: Note[] = [];
+  return measured(await matching(patterns, workspace), workspace, level);
+}
+
+/** As `measureFiles`, of one file by its path. */
+export async function measureFile(
+  path: string,
+  { workspace, level }: { workspace: Workspace; level: number },
+): Promise<MeasuredFiles> {
+  return measured([[path, undefined]], workspace, level);
+}
+
+async function measured(
+  files: readonly [path: string, format: string | undefined][],
+  workspace: Workspace,
+  level: number,
+): Promise<MeasuredFiles> {
+  const found: MeasuredFiles = { metrics: [], curves: [], notes: [] };
+  const said: { id?: string; text?: string }[] = [];
   const seen = new Map<string, string>();
-  for (const path of paths) {
-    const read = await readMetrics(await workspace.open(path));
+  for (const [path, format] of files) {
+    const read = await readMetricFile(path, { workspace }, format);
     for (const metric of read.metrics) {
       const key = JSON.stringify([metric.name, Object.entries(metric.slice ?? {}).sort()]);
       const before = seen.get(key);
@@ -29,17 +66,47 @@ export async function measureFiles(
       }
       seen.set(key, path);
     }
-    metrics.push(...read.metrics);
-    notes.push(...read.notes);
+    found.metrics.push(...read.metrics);
+    found.notes.push(...read.notes);
+    found.curves.push(...read.curves.slice(0, mostCurves - found.curves.length));
+    if (read.evalSet !== undefined) said.push(read.evalSet);
+    if (read.rows !== undefined) addRows(found, read.rows, path, level);
   }
-  return { metrics, notes };
+  const evalSet = together(said);
+  return evalSet === undefined ? found : { ...found, evalSet };
 }
 
-async function matching(patterns: readonly string[], workspace: Workspace): Promise<string[]> {
-  const all = new Set<string>();
-  for (const pattern of patterns) {
-    if (pattern.startsWith("!")) continue;
-    const found = await workspace.find([pattern, ...patterns.filter((other) => other.startsWith("!"))]);
+function addRows(found: MeasuredFiles, rows: NonNullable<ReadMetrics["rows"]>, path: string, level: number): void {
+  if (found.table !== undefined) {
+    const text = `The rows of ${path} were left out: the rows of one file only are kept.`;
+    found.notes.push({ code: "rows-left-out", text });
+    return;
+  }
+  found.table = { ...rows, metrics: metricsFromRows(rows.rows, rows.task, { level }), notes: [] };
+}
+
+/** What several files say about their data is one text, whatever their order. */
+function together(said: readonly { id?: string; text?: string }[]): MeasuredFiles["evalSet"] {
+  const ids = [...new Set(said.flatMap(({ id }) => (id === undefined ? [] : [id])))].sort(codePointOrder);
+  const texts = said.flatMap(({ text }) => (text === undefined ? [] : [text])).sort(codePointOrder);
+  if (ids.length === 0 && texts.length === 0) return undefined;
+  return {
+    ...(ids.length === 0 ? {} : { id: ids.join(" ") }),
+    ...(texts.length === 0 ? {} : { text: texts.length === 1 ? (texts[0] ?? "") : JSON.stringify(texts) }),
+  };
+}
+
+/** The files by path with the format that is forced on them. */
+async function matching(
+  patterns: readonly string[],
+  workspace: Workspace,
+): Promise<[path: string, format: string | undefined][]> {
+  const all = new Map<string, string | undefined>();
+  const without = patterns.filter((other) => other.startsWith("!"));
+  for (const written of patterns) {
+    if (written.startsWith("!")) continue;
+    const { pattern, format } = metricPattern(written);
+    const found = await workspace.find([pattern, ...without]);
     if (found.length === 0) {
       throw new UserError(
         "no-files-match",
@@ -48,7 +115,14 @@ async function matching(patterns: readonly string[], workspace: Workspace): Prom
         { file: pattern },
       );
     }
-    for (const path of found) all.add(path);
+    for (const path of found) {
+      const before = all.get(path);
+      if (format !== undefined && before !== undefined && before !== format) {
+        const text = `${path} is to be read as ${before} and as ${format}`;
+        throw new UserError("format-conflict", text, "Let one pattern match it.", { file: path });
+      }
+      all.set(path, format ?? before);
+    }
   }
-  return [...all].sort();
+  return [...all].sort(([a], [b]) => codePointOrder(a, b));
 }

@@ -6,11 +6,11 @@ import { meanOfRuns } from "@metricgate/core/metrics/mean-of-runs";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { RowTable } from "@metricgate/core/tables/row-table";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
-import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import type { Workspace } from "../ports/workspace.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { type MeasuredRows, measurePredictions } from "./measure-predictions.ts";
 import { isPredictions } from "./predictions-file.ts";
+import { readMetricFile } from "./read-metric-file.ts";
 import { checkSameRows } from "./same-rows.ts";
 
 /** What run 1 measured: its metric files and its prediction table. */
@@ -53,7 +53,7 @@ export async function measureRepeats(
   for (const path of paths) {
     const source = await workspace.open(path);
     if (!isPredictions(path, new TextDecoder().decode(await source.slice(0, 4096)))) {
-      ofFiles.push({ path, metrics: (await readMetrics(source)).metrics });
+      ofFiles.push({ path, metrics: (await readMetricFile(path, { workspace })).metrics });
       continue;
     }
     const main = mainTable(table, path);
