@@ -42,10 +42,18 @@ export function spreadOf(
 
 function stratified(influence: Float64Array, strata: Uint8Array): Spread | undefined {
   const units = influence.length;
-  const [none, one] = [0, 1].map((stratum) => influence.filter((_, i) => strata[i] === stratum));
-  if (none === undefined || one === undefined || none.length < 2 || one.length < 2) return undefined;
-  const [p, q] = [one.length, none.length];
-  const variance = (sumOfSquares(one) * p) / (p - 1) + (sumOfSquares(none) * q) / (q - 1);
+  let p = 0;
+  for (let i = 0; i < units; i++) p += strata[i] ?? 0;
+  const q = units - p;
+  if (p < 2 || q < 2) return undefined;
+  const one = new Float64Array(p);
+  const other = new Float64Array(q);
+  let [ones, others] = [0, 0];
+  for (let i = 0; i < units; i++) {
+    if (strata[i] === 1) one[ones++] = influence[i] ?? 0;
+    else other[others++] = influence[i] ?? 0;
+  }
+  const variance = (sumOfSquares(one) * p) / (p - 1) + (sumOfSquares(other) * q) / (q - 1);
   return { stderr: Math.sqrt(variance), df: Number.POSITIVE_INFINITY, units };
 }
 

@@ -22,19 +22,24 @@ export function ratioBounds(
   const stderr = Math.sqrt(parts.reduce((total, part) => total + part.variance, 0));
   const df = satterthwaite(parts);
   if (one.score || two.score || a === 0) {
-    const low = limit(a, b, one.low, two.high, -1);
-    const high = limit(a, b, one.high, two.low, 1);
+    const low = lowerLimit(a, b, one.low, two.high);
+    const high = upperLimit(a, b, one.high, two.low);
     return { change, stderr, df, interval: { low, high, level, method: "donner-zou" } };
   }
   const factor = Math.exp(studentQuantile((1 + level) / 2, df) * stderr);
   return { change, stderr, df, interval: { low: change / factor, high: change * factor, level, method: "log" } };
 }
 
-/** One limit from a side's far limit (`x` of a, `y` of b). */
-function limit(a: number, b: number, x: number, y: number, side: -1 | 1): number {
-  const product = a * b;
-  const inside = product * product - x * y * (2 * a - x) * (2 * b - y);
-  const below = y * (2 * b - y);
-  if (!(below > 0)) return side > 0 ? Number.MAX_VALUE : 0;
-  return Math.max(0, (product + side * Math.sqrt(Math.max(0, inside))) / below);
+/** The lower limit, from the lower limit of a and the upper of b; written without a difference. */
+function lowerLimit(a: number, b: number, low: number, high: number): number {
+  if (!(low > 0)) return 0;
+  const part = low * (2 * a - low);
+  return part / (a * b + Math.sqrt(Math.max(0, a * b * (a * b) - part * high * (2 * b - high))));
+}
+
+/** The upper limit, from the upper limit of a and the lower of b; the largest number where b may be nothing. */
+function upperLimit(a: number, b: number, high: number, low: number): number {
+  if (!(low > 0)) return Number.MAX_VALUE;
+  const part = low * (2 * b - low);
+  return (a * b + Math.sqrt(Math.max(0, a * b * (a * b) - high * (2 * a - high) * part))) / part;
 }
