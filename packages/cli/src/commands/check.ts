@@ -1,6 +1,5 @@
 import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { flag, textOr } from "@metricgate/core/inputs/fields";
-import { checkPolicy } from "@metricgate/core/policy/check";
 import { explain } from "@metricgate/core/policy/explain";
 import { readPolicy } from "@metricgate/formats/policy/read-policy";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
@@ -23,13 +22,8 @@ export const checkCommand: Command = {
       throw new UserError("flag-unknown", `${words.length} policies were given`, "Check one at a time.");
     const path = words[0] ?? given.policy;
     const workspace = await nodeWorkspace(terminal.folder, "allow");
-    const { policy, problems } = readPolicy(new TextDecoder().decode(await workspace.read(path)), path);
-    const all = [
-      ...problems,
-      ...(policy === undefined
-        ? []
-        : checkPolicy(policy).map((problem) => ({ ...problem, where: { file: path, ...problem.where } }))),
-    ];
+    const { policy, problems, advice } = readPolicy(new TextDecoder().decode(await workspace.read(path)), path);
+    const all = [...problems, ...advice];
     if (all.length > 0 || policy === undefined) throw userErrorOf(all);
     if (given.explain)
       for (const { model, gate, sentence } of explain(policy)) terminal.out(`${model} · ${gate}: ${sentence}\n`);

@@ -17,11 +17,11 @@ export function conflictOf(metric: string, keys: RuleKeys, direction: Direction 
     keys["min-gain"] !== undefined && impliedDirection(keys) === undefined ? "improvement" : "no-regression";
   if (direction === "up" && rise !== undefined) {
     const wrong = `${metric} should be high, so max-rise does not fit it.`;
-    return { wrong, next: `Write max-drop: ${rise} instead of max-rise.`, rule, key: "max-rise" };
+    return { wrong, next: `Write max-drop: ${rise} instead.`, rule, key: "max-rise" };
   }
   if (direction === "down" && drop !== undefined) {
     const wrong = `${metric} should be low, so max-drop does not fit it.`;
-    return { wrong, next: `Write max-rise: ${drop} instead of max-drop.`, rule, key: "max-drop" };
+    return { wrong, next: `Write max-rise: ${drop} instead.`, rule, key: "max-drop" };
   }
   if (direction === "near") return nearConflict(metric, keys);
   if (keys["max-off"] !== undefined) {

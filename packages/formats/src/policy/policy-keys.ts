@@ -1,4 +1,12 @@
+import { fairnessRule, historyRule } from "@metricgate/core/policy/rule-schemas";
 import { gateEntry, modelPolicy, policy, predictions, sliceRule, waiverEntry } from "@metricgate/core/policy/schema";
+
+/** The mappings inside a gate. */
+const inGate: Record<string, object> = {
+  slices: sliceRule.shape,
+  history: historyRule.shape,
+  fairness: fairnessRule.shape,
+};
 
 /** The keys that the policy knows in the mapping under a path. */
 export function policyKeys(path: readonly (string | number)[]): string[] {
@@ -12,6 +20,6 @@ export function policyKeys(path: readonly (string | number)[]): string[] {
   if (inModel === "predictions") return Object.keys(predictions.shape);
   if (inModel === "eval-set") return Object.keys(modelPolicy.shape["eval-set"].unwrap().shape);
   if (inModel === "headline") return Object.keys(modelPolicy.shape.headline.unwrap().shape);
-  if (inModel === "gates") return Object.keys(last === "slices" ? sliceRule.shape : gateEntry.shape);
+  if (inModel === "gates") return Object.keys(inGate[String(last)] ?? gateEntry.shape);
   return [];
 }

@@ -1,9 +1,10 @@
 import { modelName } from "@metricgate/core/documents/fields";
 import { type Problem, UserError } from "@metricgate/core/errors/user-error";
+import { contradictions, modelAdvice, waiverProblems } from "@metricgate/core/policy/check";
 import { type ModelPolicy, modelPolicy, type Policy, policy } from "@metricgate/core/policy/schema";
 import { type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
-import { gateProblems } from "./gate-problems.ts";
 import { type Issue, issueProblems } from "./issue-problems.ts";
+import { placed } from "./placed.ts";
 
 /** A problem of the policy file; with `model` it is that model's alone. */
 export type PolicyProblem = Problem & { model?: string };
@@ -12,6 +13,8 @@ export type PolicyProblem = Problem & { model?: string };
 export interface ReadPolicy {
   policy?: Policy;
   problems: PolicyProblem[];
+  /** What is wrong and does not keep the policy from judging; `metricgate check` refuses it. */
+  advice: PolicyProblem[];
 }
 
 /**
@@ -24,7 +27,7 @@ export function readPolicy(text: string, name: string): ReadPolicy {
     read = readYaml(text, name);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { problems: [...error.problems] };
+    return { problems: [...error.problems], advice: [] };
   }
   const root = read.value;
   if (typeof root !== "object" || root === null || Array.isArray(root)) {
@@ -34,7 +37,7 @@ export function readPolicy(text: string, name: string): ReadPolicy {
       next: "Begin it with version: 1 and models:.",
       where: { file: name, line: 1, column: 1 },
     };
-    return { problems: [wrong] };
+    return { problems: [wrong], advice: [] };
   }
   const { models, ...frame } = root as Record<string, unknown>;
   const outside = policy.safeParse({ ...frame, models: isMapping(models) ? {} : models });
@@ -56,8 +59,13 @@ export function readPolicy(text: string, name: string): ReadPolicy {
     if (found.parsed !== undefined && found.problems.length === 0) kept.push([model, found.parsed]);
     problems.push(...found.problems.map((problem) => ({ ...problem, model })));
   }
-  if (!outside.success || problems.some((problem) => problem.model === undefined)) return { problems };
-  return { policy: { ...outside.data, models: Object.fromEntries(kept) }, problems };
+  const names = Object.keys(isMapping(models) ? models : {});
+  const advice = [
+    ...kept.flatMap(([model, parsed]) => modelAdvice(model, parsed)),
+    ...(outside.success ? waiverProblems(outside.data, names) : []),
+  ].map((problem) => placed(problem, read, name));
+  if (!outside.success || problems.some((problem) => problem.model === undefined)) return { problems, advice };
+  return { policy: { ...outside.data, models: Object.fromEntries(kept) }, problems, advice };
 }
 
 function modelProblems(
@@ -78,7 +86,8 @@ function modelProblems(
   }
   const parsed = modelPolicy.safeParse(value);
   if (!parsed.success) return { problems: issueProblems(parsed.error.issues as readonly Issue[], path, read, name) };
-  return { parsed: parsed.data, problems: gateProblems(parsed.data, path, read, name) };
+  const problems = contradictions(model, parsed.data).map((problem) => placed(problem, read, name));
+  return { parsed: parsed.data, problems };
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
