@@ -40,7 +40,9 @@ describe("this repository's workflows", () => {
       .split("\n")
       .filter((line) => /\buses:/.test(line));
     expect(uses.length).toBeGreaterThan(0);
-    for (const line of uses) expect(line).toMatch(/uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    // A commit cannot name itself: what we call of our own goes by the tag.
+    const others = uses.filter((line) => !/uses: OWNER\/metricgate\/actions\/[a-z]+@v1$/.test(line));
+    for (const line of others) expect(line).toMatch(/uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test.each(own)("%s grants nothing at the top and says at each permission why", (path) => {
@@ -71,7 +73,8 @@ describe.runIf(zizmor !== undefined)("zizmor finds nothing", () => {
 
   test("in this repository's workflows and dependabot.yml, as the pedantic persona", () => {
     const files = [...own, ".github/dependabot.yml"];
-    expect(run(zizmor ?? "", ...offline, "--no-config", "--persona=pedantic", ...files)).toMatchObject({ code: 0 });
+    const config = "--config=test/house/own-workflows.zizmor.yml";
+    expect(run(zizmor ?? "", ...offline, config, "--persona=pedantic", ...files)).toMatchObject({ code: 0 });
   });
 
   test("in the examples and in what pages show, but that they name actions by tag", () => {

@@ -1,4 +1,4 @@
-import { choiceOrNone, flag, lines, shared, text } from "@metricgate/core/inputs/fields";
+import { choiceOrNone, flag, lines, shared, text, textOr, whole } from "@metricgate/core/inputs/fields";
 import { z } from "zod";
 
 /** The inputs of `report` that `review` has too. */
@@ -19,5 +19,13 @@ export const inputs = z.strictObject({
   expect: text(
     "The models that must report, the output `models` of `plan`: the step then speaks for all of them and fails when one failed or is missing.",
   ),
+  "run-id": whole(
+    1,
+    "The pull request's run whose documents are judged and reported by this trusted run: `${{ github.event.workflow_run.id }}`.",
+  ),
+  workflow: text(
+    "With `run-id`: path of the only workflow whose documents are believed, such as `.github/workflows/model-gate.yml`.",
+  ),
+  status: textOr("metricgate", "With `run-id`: name of the commit status that branch protection requires."),
   verdict: lines("Verdict files: globs, one per line; those of the work folder or of this run otherwise."),
 });

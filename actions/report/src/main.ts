@@ -3,9 +3,12 @@ import { modelInRunner } from "@metricgate/action-kit/runner/model-in-runner";
 import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { fetchDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
+import { UserError } from "@metricgate/core/errors/user-error";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
 import { expectedModels, silentModels } from "@metricgate/pipeline/report/expected-models";
 import { inputs } from "./inputs.ts";
+
+const next = "Name the path of the workflow that measures pull requests: only its documents are believed.";
 
 /**
  * `report`: shows the verdicts of this job, or of earlier jobs of this run. A verdict that is not there is shown as a crash. With `expect` it
@@ -14,6 +17,14 @@ import { inputs } from "./inputs.ts";
 export async function main(): Promise<void> {
   await runAction("report", inputs, async (given) => {
     const ports = await runnerPorts(given);
+    const { "run-id": runId, workflow } = given;
+    if (runId !== undefined) {
+      if (workflow === undefined)
+        throw new UserError("input-missing", "`workflow` is not given, and `run-id` is", next);
+      const { trustedReport } = await import("@metricgate/action-kit/runner/trusted-report");
+      const { verdict = "", reportUrl = "" } = await trustedReport({ ...given, "run-id": runId, workflow }, ports);
+      return { outputs: { verdict, "report-url": reportUrl } };
+    }
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
     const several = given.expect === undefined ? undefined : await expectedModels(given.expect, given.policy, ports);
     const expected = several ?? [await modelInRunner(given, ports)];

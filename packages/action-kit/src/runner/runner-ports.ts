@@ -4,13 +4,16 @@ import type { TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
+import { processSignals } from "@metricgate/engines/local/process-signals";
 import type { Client } from "@metricgate/github/client";
 import { commitLook, gitIn } from "@metricgate/github/commit-look";
 import { changeFromEvent } from "@metricgate/github/event-change";
 import type { RunArtifacts } from "@metricgate/github/run-artifacts";
 import type { Hashing } from "@metricgate/pipeline/ports/hashing";
 import type { Messages } from "@metricgate/pipeline/ports/messages";
+import type { WorkTrees } from "@metricgate/pipeline/ports/work-trees";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
+import { gitWorkTrees } from "@metricgate/pipeline/workspace/git-work-trees";
 import { hashing } from "@metricgate/pipeline/workspace/hashing";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { lazy } from "./lazy.ts";
@@ -34,6 +37,7 @@ export interface RunnerPorts {
   change: Change;
   engine: Engine;
   store: BaselineStore;
+  workTrees: WorkTrees;
   client: () => Promise<Client>;
   artifacts: () => Promise<RunArtifacts>;
   policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
@@ -83,6 +87,7 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     change,
     engine: runnerEngine(),
     store: lazyStore(inputs.store, { runner, change, client, artifacts }),
+    workTrees: gitWorkTrees({ root: workspace.root, temporary: runner.temporary, signals: processSignals }),
     client,
     artifacts,
     policyAt: async (path, ref) => {

@@ -1,0 +1,38 @@
+import { stateOf } from "@metricgate/report/state";
+import type { ReportView } from "@metricgate/report/view";
+
+/** A commit status: what branch protection sees. */
+export interface Status {
+  state: "success" | "failure" | "pending";
+  /** At most 140 characters are shown. */
+  description: string;
+}
+
+/**
+ * The status that a trusted run gives. Success only when every model was judged and none failed, and no protected file was touched unless
+ * an owner approved exactly this head. What was not judged is never a success.
+ */
+export function statusOf(
+  view: ReportView,
+  guarded: { touched: readonly string[]; approvedBy: readonly string[]; head: string },
+): Status {
+  const state = stateOf(view);
+  const failed = view.models.filter(({ verdict }) => verdict?.verdict === "fail").map(({ model }) => model);
+  if (state === "crashed")
+    return { state: "failure", description: "A model that was expected has no documents that can be believed." };
+  if (failed.length > 0) return { state: "failure", description: `Failed: ${failed.join(", ")}.` };
+  if (state === "stale") return { state: "pending", description: "This answer is about an older commit." };
+  const unjudged = view.models.filter(({ verdict }) => verdict?.verdict === undefined).map(({ model }) => model);
+  if (unjudged.length > 0)
+    return { state: "pending", description: `The base branch has no policy for ${unjudged.join(", ")}: not judged.` };
+  if (guarded.touched.length > 0 && guarded.approvedBy.length === 0) {
+    const [first = ""] = guarded.touched;
+    const more = guarded.touched.length > 1 ? ` and ${guarded.touched.length - 1} more` : "";
+    return {
+      state: "pending",
+      description: `Protected: ${first.slice(0, 40)}${more}. An owner must approve ${guarded.head.slice(0, 7)}, then re-run the report.`,
+    };
+  }
+  if (view.models.length === 0) return { state: "success", description: "No model is touched." };
+  return { state: "success", description: `${view.models.length} of ${view.models.length} models passed.` };
+}
