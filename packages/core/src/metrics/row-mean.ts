@@ -1,15 +1,16 @@
 import { effectiveRows } from "../statistics/effective-rows.ts";
-import { sumOf } from "../statistics/sum.ts";
+import { sum } from "../statistics/sum.ts";
 import type { Measured, Undefined } from "./measured.ts";
 
 /** The weighted mean of row values; the influence of a row is w·(x − mean)/Σw. Reasons: no rows, or a mean beyond the doubles. */
 export function rowMean(values: Float64Array, weights: Float64Array): Measured | Undefined {
   const n = values.length;
   if (n === 0) return { undefined: "no-rows" };
-  const total = sumOf(n, (i) => weights[i] ?? 0);
-  const value = sumOf(n, (i) => (values[i] ?? 0) * (weights[i] ?? 0)) / total;
-  if (!Number.isFinite(value)) return { undefined: "not-finite" };
+  const total = sum(weights);
   const influence = new Float64Array(n);
+  for (let i = 0; i < n; i++) influence[i] = (values[i] ?? 0) * (weights[i] ?? 0);
+  const value = sum(influence) / total;
+  if (!Number.isFinite(value)) return { undefined: "not-finite" };
   for (let i = 0; i < n; i++) influence[i] = (((values[i] ?? 0) - value) * (weights[i] ?? 0)) / total;
   return { value, n, influence, kind: "mean", support: effectiveRows(weights) };
 }

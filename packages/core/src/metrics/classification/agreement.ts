@@ -1,8 +1,7 @@
-import { sumOf } from "../../statistics/sum.ts";
 import type { Undefined } from "../measured.ts";
 import type { Confusion, CountMetric } from "./confusion.ts";
 
-/** By cell: `own` of its label and prediction, and `same` where they are one class. */
+/** A slope for each cell from its label and its prediction. */
 export function slopesByCell(
   { cells, counts }: Confusion,
   own: (truly: number, predicted: number) => number,
@@ -14,11 +13,15 @@ export function slopesByCell(
   return slopes;
 }
 
-function spreads({ truly, predicted, total, classes }: Confusion): { x: number; y: number } {
-  return {
-    x: total * total - sumOf(classes, (k) => (predicted[k] ?? 0) ** 2),
-    y: total * total - sumOf(classes, (k) => (truly[k] ?? 0) ** 2),
-  };
+/** The sum of products; of so few terms that nothing is lost, and called for every replicate of a bootstrap. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let k = 0; k < a.length; k++) total += (a[k] ?? 0) * (b[k] ?? 0);
+  return total;
+}
+
+function spreads({ truly, predicted, total }: Confusion): { x: number; y: number } {
+  return { x: total * total - dot(predicted, predicted), y: total * total - dot(truly, truly) };
 }
 
 /** How many classes have any count. */
@@ -31,12 +34,13 @@ function occupied(counts: Float64Array): number {
 /** Matthews' correlation of labels and predictions, −1 to 1. Equals sklearn's `matthews_corrcoef`; a constant side is a reason. */
 export const mcc: CountMetric = {
   value(counts): number | Undefined {
-    const { right, truly, predicted, total, classes } = counts;
+    const { right, truly, predicted, total } = counts;
     if (occupied(predicted) < 2) return { undefined: "one-predicted-class" };
     if (occupied(truly) < 2) return { undefined: "one-class" };
     const { x, y } = spreads(counts);
-    const expected = sumOf(classes, (k) => (truly[k] ?? 0) * (predicted[k] ?? 0));
-    return (sumOf(classes, (k) => right[k] ?? 0) * total - expected) / Math.sqrt(x * y);
+    let agreed = 0;
+    for (const count of right) agreed += count;
+    return (agreed * total - dot(truly, predicted)) / Math.sqrt(x * y);
   },
   slopes(counts, value) {
     const { truly, predicted, total } = counts;
@@ -63,25 +67,32 @@ const DISTANCES = {
  */
 export function kappa(weights: keyof typeof DISTANCES): CountMetric {
   const distance = DISTANCES[weights];
-  const seen = ({ cells, counts }: Confusion) =>
-    sumOf(counts.length, (c) => (counts[c] ?? 0) * distance(cells.truth[c] ?? 0, cells.predicted[c] ?? 0));
+  const seen = ({ cells, counts }: Confusion) => {
+    let total = 0;
+    for (let c = 0; c < counts.length; c++) {
+      total += (counts[c] ?? 0) * distance(cells.truth[c] ?? 0, cells.predicted[c] ?? 0);
+    }
+    return total;
+  };
   /** The distance-weighted counts of the other side, from each class. */
-  const away = (other: Float64Array, classes: number) => {
-    const found = new Float64Array(classes);
-    for (let a = 0; a < classes; a++) found[a] = sumOf(classes, (b) => distance(a, b) * (other[b] ?? 0));
+  const away = (other: Float64Array) => {
+    const found = new Float64Array(other.length);
+    for (let a = 0; a < found.length; a++) {
+      let total = 0;
+      for (let b = 0; b < found.length; b++) total += distance(a, b) * (other[b] ?? 0);
+      found[a] = total;
+    }
     return found;
   };
-  const chanceOf = ({ truly, classes }: Confusion, fromTruth: Float64Array) =>
-    sumOf(classes, (t) => (truly[t] ?? 0) * (fromTruth[t] ?? 0));
   return {
     value(counts): number | Undefined {
-      const chance = chanceOf(counts, away(counts.predicted, counts.classes));
+      const chance = dot(counts.truly, away(counts.predicted));
       return chance === 0 ? { undefined: "one-class" } : 1 - (seen(counts) * counts.total) / chance;
     },
     slopes(counts, value) {
-      const fromTruth = away(counts.predicted, counts.classes);
-      const fromPredicted = away(counts.truly, counts.classes);
-      const chance = chanceOf(counts, fromTruth);
+      const fromTruth = away(counts.predicted);
+      const fromPredicted = away(counts.truly);
+      const chance = dot(counts.truly, fromTruth);
       return slopesByCell(counts, (t, p) => {
         const expected = (fromTruth[t] ?? 0) + (fromPredicted[p] ?? 0);
         return ((1 - value) * expected - distance(t, p) * counts.total) / chance;

@@ -1,4 +1,3 @@
-import { sumOf } from "../../statistics/sum.ts";
 import { slopesByCell } from "./agreement.ts";
 import type { Confusion, CountMetric } from "./confusion.ts";
 
@@ -52,7 +51,10 @@ export function classAverage(share: ClassShare, average: "macro" | "weighted" | 
   return {
     value(counts) {
       const weight = weightOf(counts, average);
-      return sumOf(counts.classes, (k) => weight(k) * scoreOf(counts, k));
+      // Few terms, added for every replicate of a bootstrap: no compensation.
+      let total = 0;
+      for (let k = 0; k < counts.classes; k++) total += weight(k) * scoreOf(counts, k);
+      return total;
     },
     slopes(counts) {
       const weight = weightOf(counts, average);

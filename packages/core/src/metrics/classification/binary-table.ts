@@ -3,7 +3,7 @@ import type { RowTable } from "../../tables/row-table.ts";
 import type { Undefined } from "../measured.ts";
 import { remembered } from "../remembered.ts";
 import { classesOf, positiveOf } from "./classes.ts";
-import { weightsByCell } from "./confusion.ts";
+import { squaresByCell, weightsByCell } from "./confusion.ts";
 import type { Scored } from "./scored.ts";
 
 /** The rows by cell of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
@@ -36,13 +36,8 @@ export function binaryTableOf(rows: RowTable, task: RowsTask, at: Int32Array | u
 
 /** Counts rows whose cells are known. */
 export function binaryTable(of: Int32Array, weights: Float64Array, plain: boolean): BinaryTable {
-  const counts = weightsByCell(of, weights, 4);
-  const squares = new Float64Array(4);
-  for (let i = 0; i < of.length; i++) {
-    const weight = weights[i] ?? 0;
-    const cell = of[i] ?? 0;
-    squares[cell] = (squares[cell] ?? 0) + weight * weight;
-  }
+  const counts = weightsByCell(of, weights, 4, plain);
+  const squares = plain ? counts : squaresByCell(of, weights, 4);
   return { of, weights, counts, squares, plain };
 }
 

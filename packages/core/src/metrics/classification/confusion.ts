@@ -86,14 +86,26 @@ function tally(rows: RowTable, at: Int32Array | undefined, shared: SharedClasses
     const classes = classesOf(rows, at, shared.classes);
     if ("undefined" in classes) return classes;
     const cells = cellsOf(classes);
-    const counts = weightsByCell(cells.of, classes.weights, cells.truth.length);
+    const counts = weightsByCell(cells.of, classes.weights, cells.truth.length, !rows.columns.has("weight"));
     return { classes, cells, counts, support: effectiveRows(classes.weights) };
   });
 }
 
-/** The sums of weights by cell, with compensation (Neumaier 1974). */
-export function weightsByCell(of: Int32Array | Uint8Array, weights: Float64Array, size: number): Float64Array {
+/** The sums of weights by cell, with compensation (Neumaier 1974); `plain`: all weights are 1. */
+export function weightsByCell(
+  of: Int32Array | Uint8Array,
+  weights: Float64Array,
+  size: number,
+  plain: boolean,
+): Float64Array {
   const counts = new Float64Array(size);
+  if (plain) {
+    for (let i = 0; i < of.length; i++) {
+      const cell = of[i] ?? 0;
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+    return counts;
+  }
   const lost = new Float64Array(size);
   for (let i = 0; i < of.length; i++) {
     const cell = of[i] ?? 0;
@@ -105,6 +117,17 @@ export function weightsByCell(of: Int32Array | Uint8Array, weights: Float64Array
   }
   for (let cell = 0; cell < size; cell++) counts[cell] = (counts[cell] ?? 0) + (lost[cell] ?? 0);
   return counts;
+}
+
+/** The sums of squared weights by cell. */
+export function squaresByCell(of: Int32Array | Uint8Array, weights: Float64Array, size: number): Float64Array {
+  const squares = new Float64Array(size);
+  for (let i = 0; i < of.length; i++) {
+    const weight = weights[i] ?? 0;
+    const cell = of[i] ?? 0;
+    squares[cell] = (squares[cell] ?? 0) + weight * weight;
+  }
+  return squares;
 }
 
 /** An empty table of counts for the same cells, to be filled again and again. */
@@ -121,6 +144,7 @@ function fill(into: Confusion, counts: Float64Array): Confusion {
   into.right.fill(0);
   into.truly.fill(0);
   into.predicted.fill(0);
+  into.total = 0;
   for (let cell = 0; cell < counts.length; cell++) {
     const count = counts[cell] ?? 0;
     const t = truth[cell] ?? 0;
@@ -128,8 +152,8 @@ function fill(into: Confusion, counts: Float64Array): Confusion {
     into.truly[t] = (into.truly[t] ?? 0) + count;
     into.predicted[p] = (into.predicted[p] ?? 0) + count;
     if (t === p) into.right[t] = (into.right[t] ?? 0) + count;
+    into.total += count;
   }
-  into.total = sum(counts);
   return into;
 }
 

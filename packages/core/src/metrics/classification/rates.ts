@@ -1,8 +1,7 @@
-import { effectiveRows } from "../../statistics/effective-rows.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { classesOf } from "./classes.ts";
-import { weightsByCell } from "./confusion.ts";
+import { squaresByCell, weightsByCell } from "./confusion.ts";
 
 /** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. Outcomes as in Measured. */
 export function rateOf(
@@ -14,19 +13,15 @@ export function rateOf(
   const n = outcomes.length;
   const of = new Int32Array(n);
   for (let i = 0; i < n; i++) of[i] = (outcomes[i] ?? -1) + 1;
-  const counts = weightsByCell(of, weights, 3);
+  const counts = weightsByCell(of, weights, 3, plain);
   const successes = counts[2] ?? 0;
   const trials = (counts[1] ?? 0) + successes;
   if (trials === 0) return { undefined: empty };
   const value = successes / trials;
   const slopes = [0, -value / trials, (1 - value) / trials];
   const influence = new Float64Array(n);
-  const inside = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const weight = weights[i] ?? 0;
-    influence[i] = (slopes[of[i] ?? 0] ?? 0) * weight;
-    inside[i] = of[i] === 0 ? 0 : weight;
-  }
+  for (let i = 0; i < n; i++) influence[i] = (slopes[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
+  const [, failed = 0, held = 0] = plain ? counts : squaresByCell(of, weights, 3);
   const shareOf = (drawn: Float64Array) => {
     const total = (drawn[1] ?? 0) + (drawn[2] ?? 0);
     return total === 0 ? undefined : (drawn[2] ?? 0) / total;
@@ -39,7 +34,7 @@ export function rateOf(
     successes,
     trials,
     outcomes,
-    support: effectiveRows(inside),
+    support: (trials * trials) / (failed + held),
     ...(plain && { cells: { of, size: 3, value: shareOf } }),
   };
 }

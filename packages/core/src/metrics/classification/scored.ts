@@ -5,7 +5,7 @@ import type { Undefined } from "../measured.ts";
 import { descending } from "../order.ts";
 import { remembered } from "../remembered.ts";
 import { positiveOf } from "./classes.ts";
-import { weightsByCell } from "./confusion.ts";
+import { squaresByCell, weightsByCell } from "./confusion.ts";
 
 /** Which rows are positive (1 or 0), with scores, weights and both classes' total weights. */
 export interface Scored {
@@ -70,14 +70,8 @@ export function scoredBy(
 
 /** Joins sides, finite scores and weights of the same rows. */
 export function scoredFrom(positive: Uint8Array, scores: Float64Array, weights: Float64Array, plain: boolean): Scored {
-  const [negatives = 0, positives = 0] = weightsByCell(positive, weights, 2);
-  const squares = [0, 0];
-  for (let i = 0; i < positive.length; i++) {
-    const weight = weights[i] ?? 0;
-    const side = positive[i] ?? 0;
-    squares[side] = (squares[side] ?? 0) + weight * weight;
-  }
-  const [q = 0, p = 0] = squares;
+  const [negatives = 0, positives = 0] = weightsByCell(positive, weights, 2, plain);
+  const [q = 0, p = 0] = plain ? [negatives, positives] : squaresByCell(positive, weights, 2);
   return {
     positive,
     scores,
@@ -93,6 +87,8 @@ export function scoredFrom(positive: Uint8Array, scores: Float64Array, weights: 
 /** The rows of equal score, from the highest score down: rows `order[start] … order[end − 1]`, with the weights in the group. */
 export interface Ties {
   order: Uint32Array;
+  /** By place in the order: 1 a positive row, 0 a negative one. */
+  sides: Uint8Array;
   ends: Int32Array;
   positives: Float64Array;
   negatives: Float64Array;
@@ -109,22 +105,32 @@ export function tiesOf(scored: Scored): Ties {
   return ties;
 }
 
-function grouped({ positive, scores, weights }: Scored): Ties {
+function grouped({ positive, scores, weights, plain }: Scored): Ties {
   const order = descending(scores);
   const n = order.length;
+  const sides = new Uint8Array(n);
   const ends = new Int32Array(n);
   const positives = new Float64Array(n);
   const negatives = new Float64Array(n);
   let groups = 0;
+  let score = scores[order[0] ?? 0];
   for (let place = 0; place < n; place++) {
     const row = order[place] ?? 0;
-    const weight = weights[row] ?? 0;
-    const side = positive[row] === 1 ? positives : negatives;
-    side[groups] = (side[groups] ?? 0) + weight;
-    if (place + 1 === n || scores[order[place + 1] ?? 0] !== scores[row]) ends[groups++] = place + 1;
+    const here = scores[row];
+    if (here !== score) {
+      ends[groups++] = place;
+      score = here;
+    }
+    const weight = plain ? 1 : (weights[row] ?? 0);
+    if (positive[row] === 1) {
+      sides[place] = 1;
+      positives[groups] = (positives[groups] ?? 0) + weight;
+    } else negatives[groups] = (negatives[groups] ?? 0) + weight;
   }
+  if (n > 0) ends[groups++] = n;
   return {
     order,
+    sides,
     ends: ends.subarray(0, groups),
     positives: positives.subarray(0, groups),
     negatives: negatives.subarray(0, groups),
@@ -132,13 +138,20 @@ function grouped({ positive, scores, weights }: Scored): Ties {
 }
 
 /** Gives each row the value of its tie group, `onPositive[g]` or `onNegative[g]`, times its weight. */
-export function spread(scored: Scored, ties: Ties, onPositive: Float64Array, onNegative: Float64Array): Float64Array {
-  const values = new Float64Array(scored.scores.length);
+export function spread(
+  { weights, plain }: Scored,
+  { order, sides, ends }: Ties,
+  onPositive: Float64Array,
+  onNegative: Float64Array,
+): Float64Array {
+  const values = new Float64Array(order.length);
   let place = 0;
-  for (let g = 0; g < ties.ends.length; g++) {
-    for (; place < (ties.ends[g] ?? 0); place++) {
-      const row = ties.order[place] ?? 0;
-      values[row] = ((scored.positive[row] === 1 ? onPositive[g] : onNegative[g]) ?? 0) * (scored.weights[row] ?? 0);
+  for (let g = 0; g < ends.length; g++) {
+    const end = ends[g] ?? 0;
+    for (; place < end; place++) {
+      const row = order[place] ?? 0;
+      const value = (sides[place] === 1 ? onPositive[g] : onNegative[g]) ?? 0;
+      values[row] = plain ? value : value * (weights[row] ?? 0);
     }
   }
   return values;
