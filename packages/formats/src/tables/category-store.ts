@@ -28,6 +28,7 @@ export interface CodeStore {
 /** An empty store of codes. */
 export function codeStore(rows: number, most: number): CodeStore {
   const names = dictionary(most);
+  const known = new Map<number, number>();
   let codes = new Int32Array(rows);
   let used = 0;
   let full = false;
@@ -53,8 +54,13 @@ export function codeStore(rows: number, most: number): CodeStore {
       codes = grown(codes, used + values.length - from, (length) => new Int32Array(length));
       for (let row = full ? values.length : from; row < values.length; row++) {
         const value = values[row] ?? Number.NaN;
-        const text = Buffer.from(Number.isNaN(value) ? "" : String(value));
-        if (!take(names.code(text, 0, text.length))) return row;
+        let code = known.get(value);
+        if (code === undefined) {
+          const text = Buffer.from(Number.isNaN(value) ? "" : String(value));
+          code = names.code(text, 0, text.length);
+          if (code >= 0) known.set(value, code);
+        }
+        if (!take(code)) return row;
       }
       return full ? from : values.length;
     },
@@ -73,5 +79,7 @@ function numbersOf(names: readonly string[], codes: Int32Array): Float64Array {
     const bytes = Buffer.from(name, "utf8");
     return parseDouble(bytes, 0, bytes.length);
   });
-  return Float64Array.from(codes, (code) => values[code] ?? Number.NaN);
+  const numbers = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) numbers[row] = values[codes[row] ?? -1] ?? Number.NaN;
+  return numbers;
 }

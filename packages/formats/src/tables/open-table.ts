@@ -1,8 +1,13 @@
+import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { CategoryColumn } from "@metricgate/core/tables/row-table";
 import type { TextCells } from "@metricgate/core/tables/text-cells";
+import { refuseArrow } from "../arrow/refuse-arrow.ts";
+import { readPart } from "../sources/read-bytes.ts";
+import { readChunks } from "../sources/read-chunks.ts";
 import { openCsv } from "./csv-table.ts";
 import type { Wanted } from "./stored-column.ts";
+import { tableForm } from "./table-form.ts";
 
 /*
  * Tables of predictions, from a file of any form to the columns that metrics are made of.
@@ -63,7 +68,37 @@ export interface TableColumns {
   texts(column: number): TextCells;
 }
 
-/** Opens a table by what it is. @throws UserError as the form's own function, such as `openCsv` */
+/** Opens a table by its first bytes, then by its name; only the form that it has is loaded. @throws UserError as the form's own function, such as `openCsv` */
 export async function openTable(source: ByteSource): Promise<PredictionTable> {
-  return openCsv(source);
+  let form = tableForm(await readPart(source, 0, Math.min(64, source.size)), source.name);
+  if (form === "gzip") form = tableForm(await inflatedHead(source), source.name);
+  switch (form) {
+    case "parquet":
+      return (await import("../parquet/parquet-table.ts")).openParquet(source);
+    case "npy":
+    case "npz":
+      return (await import("../numpy/numpy-table.ts")).openNumpy(source);
+    case "jsonl":
+      return (await import("../jsonl/jsonl-table.ts")).openJsonl(source);
+    case "arrow":
+      return refuseArrow(source.name);
+    case "json":
+      return refuseJson(source.name);
+    default:
+      return openCsv(source);
+  }
+}
+
+async function inflatedHead(source: ByteSource): Promise<Uint8Array> {
+  for await (const chunk of readChunks(source)) return chunk.slice(0, 64);
+  return new Uint8Array(0);
+}
+
+function refuseJson(file: string): never {
+  throw new UserError(
+    "table-is-json",
+    `${file} is one JSON list, which is not read as a table.`,
+    "Write one object a line: `to_json(path, orient='records', lines=True)` in pandas, or `write_ndjson` in Polars.",
+    { file, line: 1 },
+  );
 }

@@ -1,0 +1,21 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { ColumnChunk, Compressors } from "hyparquet";
+
+/** What inflates the pages of some columns; only what they need is loaded. @throws UserError `parquet-codec` */
+export async function parquetCodecs(file: string, chunks: readonly ColumnChunk[]): Promise<Compressors> {
+  const named = new Set(chunks.map((chunk) => chunk.meta_data?.codec));
+  for (const codec of named) {
+    if (codec !== "LZO") continue;
+    const next = "Write it with compression zstd, snappy or none.";
+    throw new UserError("parquet-codec", `${file} is compressed with LZO, which is not read.`, next, { file });
+  }
+  const own: Compressors = {
+    GZIP: (bytes, size) => gunzipSync(bytes, { maxOutputLength: Math.max(size, 1) }),
+    BROTLI: (bytes, size) => brotliDecompressSync(bytes, { maxOutputLength: Math.max(size, 1) }),
+  };
+  const others = ["SNAPPY", "ZSTD", "LZ4", "LZ4_RAW"] as const;
+  if (!others.some((codec) => named.has(codec))) return own;
+  const { compressors } = await import("hyparquet-compressors");
+  return { ...compressors, ...own };
+}
