@@ -40,9 +40,10 @@ async function main(): Promise<void> {
   }
   writeFileSync(
     join(out, "cli.js"),
-    '#!/usr/bin/env node\nimport { cli } from "./index.js";\nawait cli(process.argv.slice(2));\n',
+    '#!/usr/bin/env node\nimport { cli } from "./index.js";\nawait cli(process.argv.slice(2), new URL("./worker.js", import.meta.url));\n',
     { mode: 0o755 },
   );
+  writeFileSync(join(out, "worker.js"), 'import { work } from "./index.js";\nawait work();\n');
   for (const name of Object.keys(actionList)) {
     mkdirSync(`actions/${name}/dist`, { recursive: true });
     writeFileSync(

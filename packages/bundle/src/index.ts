@@ -17,8 +17,14 @@ export async function run(name: string): Promise<void> {
   await main();
 }
 
-/** Runs the command line; the stub `cli.js` calls this. */
-export async function cli(argv: readonly string[]): Promise<void> {
+/** Runs the command line; the stub `cli.js` calls this. @param worker the stub `worker.js` beside it */
+export async function cli(argv: readonly string[], worker?: URL): Promise<void> {
   const { main } = await import("@metricgate/cli/main");
-  process.exitCode = await main(argv);
+  process.exitCode = await main(argv, worker);
+}
+
+/** The work of a second thread; the stub `worker.js` calls this. */
+export async function work(): Promise<void> {
+  const thread = await import("@metricgate/cli/worker");
+  await thread.work();
 }

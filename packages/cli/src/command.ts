@@ -8,6 +8,8 @@ export interface Terminal {
   /** Colour on stdout. */
   colour: boolean;
   messages: Messages;
+  /** The script of a second thread, where the program has one. */
+  worker?: URL;
 }
 
 /** One verb of the command line: returns the exit code. */

@@ -5,8 +5,11 @@ import { commands } from "./command-list.ts";
 import { consoleMessages, wantsColour } from "./local/console-messages.ts";
 import { version } from "./version.ts";
 
-/** Runs one verb and returns the exit code: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done. */
-export async function main(argv: readonly string[]): Promise<number> {
+/**
+ * Runs one verb and returns the exit code: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done.
+ * @param worker the script of a second thread
+ */
+export async function main(argv: readonly string[], worker?: URL): Promise<number> {
   const [name, ...rest] = argv;
   const terminal: Terminal = {
     out: (text) => process.stdout.write(text),
@@ -14,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     folder: process.cwd(),
     colour: wantsColour(process.stdout, process.env),
     messages: consoleMessages(process.stderr, wantsColour(process.stderr, process.env)),
+    ...(worker === undefined ? {} : { worker }),
   };
   if (name === "--version" || name === "-v") {
     terminal.out(`${version}\n`);

@@ -16,6 +16,7 @@ import { baseOf } from "../local/base-of.ts";
 import { extra } from "../local/extra-flags.ts";
 import { localPorts } from "../local/local-ports.ts";
 import { writeOut } from "../local/publish.ts";
+import { threads } from "../local/threads.ts";
 
 const { model, policy, columns, slices, positive, task, compute } = ofEvaluate.shape;
 const flags = z.strictObject({
@@ -54,7 +55,8 @@ export const compareCommand: Command = {
         "Write `metricgate compare BASELINE CANDIDATE`, or `--base REF`.",
       );
     }
-    return show(await compare(baseline, candidate, given, ports), given, terminal);
+    const parallel = terminal.worker === undefined ? {} : { parallel: threads(terminal.worker, ports.workspace.root) };
+    return show(await compare(baseline, candidate, given, { ...ports, ...parallel }), given, terminal);
   },
 };
 

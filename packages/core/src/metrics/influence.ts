@@ -2,6 +2,7 @@ import type { RowsTask } from "../documents/evaluation.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import { measureClassification } from "./classification/measure-classification.ts";
 import { measureForecasting } from "./forecasting/measure-forecasting.ts";
+import { keepMeasured, measuredBefore } from "./kept-measures.ts";
 import type { Measured, Undefined } from "./measured.ts";
 import { measureRanking } from "./ranking/measure-ranking.ts";
 import { measureRegression } from "./regression/measure-regression.ts";
@@ -45,9 +46,12 @@ export function measure(
   at?: Int32Array,
   shared: SharedClasses = {},
 ): Measured | Undefined {
+  const before = at === undefined ? measuredBefore(metric, rows, task, shared) : undefined;
+  if (before !== undefined) return before;
   const measured = found(metric, rows, task, at, shared);
   if ("undefined" in measured) return measured;
   if (!Number.isFinite(measured.value)) return { undefined: "not-finite" };
   for (const change of measured.influence) if (!Number.isFinite(change)) return { undefined: "not-finite" };
+  if (at === undefined) keepMeasured(metric, rows, task, shared, measured);
   return measured;
 }

@@ -14,15 +14,10 @@ export function descending(values: Float64Array): Uint32Array {
   const { high, low } = keysOf(values);
   const order = new Uint32Array(values.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
-  const result = byWord(high.slice(), order);
-  sortRuns(result, high, low);
-  known.set(values, result);
-  return result;
-}
-
-/** Takes an order that `descending` found for an array with the same values, such as the copy in another thread. */
-export function rememberOrder(values: Float64Array, order: Uint32Array): void {
-  known.set(values, order);
+  const byHigh = byWord(high, order);
+  sortRuns(byHigh.rows, byHigh.keys, low);
+  known.set(values, byHigh.rows);
+  return byHigh.rows;
 }
 
 /** Keys that ascend as the values descend, in two halves. */
@@ -50,8 +45,8 @@ function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
   return { high, low };
 }
 
-/** Sorts rows by 32-bit keys, stably: three passes of 11 bits that move keys and rows together. Both arrays are used up. */
-function byWord(keys: Uint32Array, rows: Uint32Array): Uint32Array {
+/** Sorts rows by 32-bit keys, stably: three passes of 11 bits that move keys and rows together. Both arrays are written over. */
+function byWord(keys: Uint32Array, rows: Uint32Array): { keys: Uint32Array; rows: Uint32Array } {
   const n = rows.length;
   const counts = [new Uint32Array(2048), new Uint32Array(2048), new Uint32Array(2048)] as const;
   const [lowest, middle, highest] = counts;
@@ -81,7 +76,7 @@ function byWord(keys: Uint32Array, rows: Uint32Array): Uint32Array {
     [fromKeys, toKeys] = [toKeys, fromKeys];
     [from, to] = [to, from];
   });
-  return from;
+  return { keys: fromKeys, rows: from };
 }
 
 function scatter(
@@ -103,19 +98,19 @@ function scatter(
 }
 
 /** Rows that share an upper half are sorted by the lower: few by insertion, many by their bits. */
-function sortRuns(order: Uint32Array, high: Uint32Array, low: Uint32Array): void {
+function sortRuns(order: Uint32Array, sortedHigh: Uint32Array, low: Uint32Array): void {
   const n = order.length;
   for (let start = 0; start < n; ) {
-    const key = high[order[start] ?? 0];
+    const key = sortedHigh[start];
     let end = start + 1;
     let sorted = true;
-    for (; end < n && high[order[end] ?? 0] === key; end++)
+    for (; end < n && sortedHigh[end] === key; end++)
       if ((low[order[end - 1] ?? 0] ?? 0) > (low[order[end] ?? 0] ?? 0)) sorted = false;
     if (!sorted && end - start <= SMALL) insertionSort(order, start, end, low);
     else if (!sorted) {
       const rows = order.slice(start, end);
       const keys = rows.map((row) => low[row] ?? 0);
-      order.set(byWord(keys, rows), start);
+      order.set(byWord(keys, rows).rows, start);
     }
     start = end;
   }

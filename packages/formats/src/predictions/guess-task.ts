@@ -16,7 +16,11 @@ export function guessTask(labels: Float64Array): Guess {
   const distinct = new Set<number>();
   let fractions = false;
   let texts = 0;
-  for (const label of labels) {
+  let last = Number.NaN;
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] ?? Number.NaN;
+    if (label === last) continue;
+    last = label;
     if (Number.isNaN(label)) texts++;
     else if (!Number.isInteger(label)) fractions = true;
     else if (distinct.size <= mostClasses) distinct.add(label);

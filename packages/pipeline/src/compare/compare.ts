@@ -9,6 +9,7 @@ import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
+import type { Parallel } from "../ports/parallel.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { sideOfFile } from "./side-of-file.ts";
 
@@ -23,6 +24,8 @@ export interface ComparePorts {
   hashing: Hashing;
   messages: Messages;
   change: Change;
+  /** Measures the candidate while this thread measures the baseline; absent where there is one thread. */
+  parallel?: Parallel;
 }
 
 /** Judges one file against another without writing anything: metric files, prediction tables or evaluations. */
@@ -36,8 +39,11 @@ export async function compare(
   const found = await workTreePolicy(workspace, request.policy, request.model, messages);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);
-  const candidate = await sideOfFile(candidatePath, model, request, policy, sourceOf(ports.change), ports);
-  const baseline = await sideOfFile(baselinePath, model, request, policy, {}, ports);
+  const [candidate, baseline] = await both(
+    () => sideOfFile(candidatePath, model, request, policy, sourceOf(ports.change), ports),
+    () => sideOfFile(baselinePath, model, request, policy, {}, { workspace, hashing }),
+    ports.parallel !== undefined,
+  );
   const maxDrop = request["max-drop"];
   const selection: Selection = {
     kind: "metricgate/selection@1",
@@ -56,4 +62,13 @@ export async function compare(
     selection: { document: selection, digest: digestOf(selection, hashing.text) },
     ...(found === undefined ? {} : { policy: found.policy }),
   });
+}
+
+/** Both results, made side by side or one after the other. When both fail, the first says why. */
+async function both<A, B>(first: () => Promise<A>, second: () => Promise<B>, together: boolean): Promise<[A, B]> {
+  if (!together) return [await first(), await second()];
+  const [a, b] = await Promise.allSettled([first(), second()]);
+  if (a.status === "rejected") throw a.reason;
+  if (b.status === "rejected") throw b.reason;
+  return [a.value, b.value];
 }

@@ -9,11 +9,15 @@ import { documentText } from "../chain/write-document.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { measureFile } from "../evaluate/measure-files.ts";
-import { measurePredictions } from "../evaluate/measure-predictions.ts";
 import { isPredictions } from "../evaluate/predictions-file.ts";
 import { readSide } from "../gate/read-side.ts";
 import type { Hashing } from "../ports/hashing.ts";
+import type { Parallel } from "../ports/parallel.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { measureTable, takeMeasured } from "./measure-table.ts";
+
+/** Tables up to this many bytes are measured sooner here than a thread starts. */
+const smallest = 4_000_000;
 
 /** Reads one side of a comparison from whatever was given: an evaluation, a prediction table or a metric file. */
 export async function sideOfFile(
@@ -22,21 +26,27 @@ export async function sideOfFile(
   request: Pick<EvaluateRequest, "columns" | "slices" | "positive" | "task" | "compute" | "policy">,
   policy: ModelPolicy | undefined,
   measuredAt: Source,
-  ports: { workspace: Workspace; hashing: Hashing },
+  ports: { workspace: Workspace; hashing: Hashing; parallel?: Parallel },
 ): Promise<Side> {
-  const { workspace, hashing } = ports;
+  const { workspace, hashing, parallel } = ports;
   const source = await workspace.open(path);
   const head = new TextDecoder().decode(await source.slice(0, 4096));
   // Our own documents are canonical: `kind` is written without a space, and the other keys before it are short enough to be near the start.
   if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, await rowsBeside(path, workspace), ports);
-  const predictions = isPredictions(path, head)
-    ? await measurePredictions({ ...request, predictions: path }, policy, ports)
-    : undefined;
+  const asked = { path, request, policy };
+  const predictions = !isPredictions(path, head)
+    ? undefined
+    : parallel !== undefined && source.size > smallest
+      ? takeMeasured(await parallel.measureTable(asked))
+      : await measureTable(asked, ports);
   const level = policy?.confidence ?? 0.95;
   const files = predictions === undefined ? await measureFile(path, { workspace, level }) : undefined;
   const table = predictions ?? files?.table;
-  const rows = table === undefined ? undefined : rowsBytes(table.rows);
-  const evalSet = await evalSetOf(undefined, undefined, table?.rows, ports, files?.evalSet);
+  const evalSet =
+    predictions === undefined
+      ? await evalSetOf(undefined, undefined, files?.table?.rows, ports, files?.evalSet)
+      : predictions.evalSet;
+  const digest = predictions?.rowsDigest ?? (table && hashing.bytes(rowsBytes(table.rows)));
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
     model: { name: model },
@@ -44,9 +54,9 @@ export async function sideOfFile(
     ...(evalSet === undefined ? {} : { evalSet }),
     metrics: [...(files?.metrics ?? []), ...(table?.metrics ?? [])],
     ...(files === undefined || files.curves.length === 0 ? {} : { curves: files.curves }),
-    ...(table === undefined || rows === undefined
+    ...(table === undefined || digest === undefined
       ? {}
-      : { rows: { file: "rows.csv", digest: hashing.bytes(rows), count: table.rows.count, task: table.task } }),
+      : { rows: { file: "rows.csv", digest, count: table.rows.count, task: table.task } }),
   };
   const encode = (text: string) => new TextEncoder().encode(text);
   const received = receiveBytes("evaluation", encode(documentText(document)), path, hashing);

@@ -9,7 +9,21 @@ import { readPredictions } from "@metricgate/formats/predictions/read-prediction
 import type { Workspace } from "../ports/workspace.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 
-const meanings = ["id", "label", "prediction", "score", "weight", "group"] as const;
+const meanings = [
+  "id",
+  "label",
+  "prediction",
+  "score",
+  "query",
+  "series",
+  "lower",
+  "upper",
+  "scale",
+  "samples",
+  "correct",
+  "weight",
+  "group",
+] as const;
 
 /** A prediction table as it was measured. */
 export interface MeasuredRows {
@@ -19,15 +33,20 @@ export interface MeasuredRows {
   notes: Note[];
 }
 
-/** Reads the prediction table, if there is one, and computes its metrics. Inputs win over the policy, key by key. */
+/**
+ * Reads the prediction table, if there is one, and computes its metrics. Inputs win over the policy, key by key.
+ * @param read is told of the rows before they are measured
+ */
 export async function measurePredictions(
   request: EvaluateRequest,
   policy: ModelPolicy | undefined,
   { workspace }: { workspace: Workspace },
+  read: (rows: RowTable) => void = () => {},
 ): Promise<MeasuredRows | undefined> {
   const path = request.predictions ?? policy?.predictions?.path;
   if (path === undefined) return undefined;
   const { rows, task, notes } = await readPredictions(await workspace.open(path), columnChoice(request, policy));
+  read(rows);
   return { rows, task, metrics: metricsFromRows(rows, task, { level: policy?.confidence ?? 0.95 }), notes };
 }
 
@@ -39,27 +58,37 @@ function columnChoice(request: EvaluateRequest, policy: ModelPolicy | undefined)
   const task = request.task ?? declared?.task;
   const choice: ColumnChoice = { slices: request.slices ?? declared?.slices ?? [] };
   for (const meaning of meanings) {
-    const column = given.get(meaning) ?? declared?.[meaning];
+    const column = given.roles.get(meaning) ?? declared?.[meaning];
     if (column !== undefined) choice[meaning] = column;
   }
+  const values = given.values.length > 0 ? given.values : declared?.values;
+  if (values !== undefined) choice.values = values;
   if (positive !== undefined) choice.positive = positive;
   if (task !== undefined) choice.task = task;
   if (compute !== undefined) choice.compute = compute;
   return choice;
 }
 
-function columnsGiven(entries: readonly string[]): Map<string, string> {
-  const given = new Map<string, string>();
+/** `role=column` entries; `values=a,b` may stand more than once. */
+function columnsGiven(entries: readonly string[]): { roles: Map<string, string>; values: string[] } {
+  const given = { roles: new Map<string, string>(), values: [] as string[] };
   for (const entry of entries) {
     const [meaning, column] = split(entry);
-    if (column === undefined || column === "" || !meanings.some((known) => known === meaning)) {
+    if (column === undefined || column === "" || ![...meanings, "values"].includes(meaning)) {
       throw new UserError(
         "input-invalid",
-        `columns: ${entry} is not of the form ${meanings.map((known) => `${known}=…`).join(", ")}`,
+        `columns: ${entry} is not of the form ${[...meanings, "values"].map((known) => `${known}=…`).join(", ")}`,
         "Write one column per line, such as `label=y_true`.",
       );
     }
-    given.set(meaning, column);
+    if (meaning !== "values") given.roles.set(meaning, column);
+    else
+      given.values.push(
+        ...column
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name !== ""),
+      );
   }
   return given;
 }
