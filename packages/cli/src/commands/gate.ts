@@ -1,33 +1,52 @@
 import { inputs } from "@metricgate/action-gate/inputs";
+import type { Verdict } from "@metricgate/core/documents/verdict";
+import { findResults } from "@metricgate/core/gates/why/find-results";
+import { whyText } from "@metricgate/core/gates/why/why-text";
+import { text } from "@metricgate/core/inputs/fields";
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
+import { documentText } from "@metricgate/pipeline/chain/write-document";
 import { gate } from "@metricgate/pipeline/gate/gate";
 import { modelReport } from "@metricgate/pipeline/report/model-report";
 import { renderText } from "@metricgate/report/text";
 import { z } from "zod";
-import type { Command } from "../command.ts";
+import type { Command, Terminal } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 import { extra } from "../local/extra-flags.ts";
 import { localPorts } from "../local/local-ports.ts";
 import { publish } from "../local/publish.ts";
 
-const flags = z.strictObject({ ...inputs.shape, ...extra });
+const flags = z.strictObject({
+  ...inputs.shape,
+  ...extra,
+  why: text("Show how one gate was decided: the gate as the policy writes it, its metric, or the id of a result."),
+});
 
 /** `metricgate gate`. */
 export const gateCommand: Command = {
   usage:
-    "metricgate gate [--candidate EVAL] [--baseline EVAL] [--policy FILE] [--model NAME] [--max-drop MARGIN] [--from DIR] [--json] [--out FILE]",
+    "metricgate gate [--candidate EVAL] [--baseline EVAL] [--policy FILE] [--model NAME] [--max-drop MARGIN] [--from DIR] [--why GATE] [--json] [--out FILE]",
   summary:
-    "compares an evaluation with a baseline and judges it; `--from DIR` computes a verdict again from its documents",
+    "compares an evaluation with a baseline and judges it; `--from DIR` computes a verdict again from its documents; `--why GATE` shows how a gate was decided",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);
-    const ports = await localPorts(given, terminal);
-    const result = await gate(given, ports);
+    const { why, ...request } = given;
+    const ports = await localPorts(request, terminal);
+    const result = await gate(request, ports);
     const path = `${result.files[0]}`;
-    await publish(given, path, ports.workspace, terminal);
-    if (!given.json) {
+    const { document } = result.verdict;
+    await publish({ ...request, json: request.json && why === undefined }, path, ports.workspace, terminal);
+    if (why !== undefined) printWhy(document, why, request.json, terminal);
+    else if (!request.json) {
       const model = await modelReport(path, ports);
       terminal.out(renderText({ models: [model], links: {} }, { colour: terminal.colour }));
     }
-    return exitCodeOf(result.verdict.document, result.mode);
+    return exitCodeOf(document, result.mode);
   },
 };
+
+/** The results that `--why` names: as text, or with `--json` as a verdict that has only these gates. */
+function printWhy(verdict: Verdict, why: string, json: boolean, terminal: Terminal): void {
+  const results = findResults(verdict, why);
+  if (json) terminal.out(documentText({ ...verdict, gates: results }));
+  else terminal.out(results.map((result) => whyText(result, verdict)).join("\n"));
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { taskName } from "../documents/evaluation.ts";
 import { digest, direction, metricName, modelName } from "../documents/fields.ts";
 import { severity } from "../documents/verdict.ts";
 import { fairnessRule, historyRule } from "./rule-schemas.ts";
@@ -66,8 +67,16 @@ export const predictions = z.strictObject({
   score: z.string().optional(),
   weight: z.string().optional(),
   group: z.string().optional(),
+  query: z.string().optional().describe("Of a ranking: the query of each document."),
+  series: z.string().optional().describe("Of a forecast: the series of each row."),
+  lower: z.string().optional().describe("Of a forecast: the lower bound of its interval."),
+  upper: z.string().optional().describe("Of a forecast: the upper bound of its interval."),
+  scale: z.string().optional().describe("Of a forecast: the error of the naive forecast in the series' training data."),
+  samples: z.string().optional().describe("Of texts: how many answers were drawn."),
+  correct: z.string().optional().describe("Of texts: how many of them are correct."),
+  values: z.array(z.string()).optional().describe("Columns of numbers whose mean, quantiles or rates are metrics."),
   positive: z.string().optional(),
-  task: z.enum(["classification", "regression"]).optional(),
+  task: taskName.optional(),
   slices: z.array(z.string()).optional(),
 });
 
