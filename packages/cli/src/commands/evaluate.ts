@@ -1,28 +1,36 @@
 import { inputs } from "@metricgate/action-evaluate/inputs";
+import { text } from "@metricgate/core/inputs/fields";
 import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
 import { z } from "zod";
 import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
+import { baseOf } from "../local/base-of.ts";
 import { extra } from "../local/extra-flags.ts";
 import { keepBaseline, localPorts } from "../local/local-ports.ts";
 import { publish, publishRows } from "../local/publish.ts";
 
-const flags = z.strictObject({ ...inputs.shape, ...extra, record: keepBaseline });
+const flags = z.strictObject({
+  ...inputs.shape,
+  ...extra,
+  record: keepBaseline,
+  base: text("With `--baseline-run`: the branch, tag or commit whose baseline is measured again."),
+  branch: text("The branch whose baselines `--base` looks at; `main` by default."),
+});
 
 /** `metricgate evaluate`. */
 export const evaluateCommand: Command = {
   usage:
-    "metricgate evaluate [--metrics GLOB…] [--predictions FILE [--columns id=…]…] [--compute NAME…] [--run CMD] [--record BRANCH] [--out FILE]",
+    "metricgate evaluate [--metrics GLOB…] [--predictions FILE [--columns id=…]…] [--compute NAME…] [--repeats GLOB…] [--run CMD] [--baseline-run CMD --base REF] [--record BRANCH] [--out FILE]",
   summary: "measures a model: metric files and predictions become an evaluation",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);
     const ports = await localPorts(given, terminal);
-    const result = await evaluate(given, {
-      ...ports,
-      ...(given.record === undefined
-        ? {}
-        : { change: { ...ports.change, recordsBaseline: true, base: { branch: given.record } } }),
-    });
+    const base =
+      given.base === undefined ? undefined : await baseOf(ports.workspace.root, given.base, given.branch ?? "main");
+    const recorded =
+      given.record === undefined ? {} : { recordsBaseline: true, base: { ...base, branch: given.record } };
+    const change = { ...ports.change, ...(base === undefined ? {} : { base }), ...recorded };
+    const result = await evaluate(given, { ...ports, change });
     const path = `${result.files[0]}`;
     await publish(given, path, ports.workspace, terminal);
     if (given.out !== undefined) await publishRows(given.out, result.files.slice(1), ports.workspace, terminal);

@@ -1,11 +1,15 @@
+import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { text } from "@metricgate/core/inputs/fields";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
+import { processSignals } from "@metricgate/engines/local/process-signals";
 import type { Hashing } from "@metricgate/pipeline/ports/hashing";
 import type { Messages } from "@metricgate/pipeline/ports/messages";
+import type { WorkTrees } from "@metricgate/pipeline/ports/work-trees";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
+import { gitWorkTrees } from "@metricgate/pipeline/workspace/git-work-trees";
 import { hashing } from "@metricgate/pipeline/workspace/hashing";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import type { Terminal } from "../command.ts";
@@ -24,6 +28,7 @@ export interface LocalPorts {
   change: Change;
   engine: Engine;
   store: BaselineStore;
+  workTrees: WorkTrees;
 }
 
 /** Makes them for a working directory. */
@@ -40,5 +45,6 @@ export async function localPorts(
     change: await localChange(workspace.root, given.at),
     engine: terminalEngine(),
     store: localStore(workspace),
+    workTrees: gitWorkTrees({ root: workspace.root, temporary: tmpdir(), signals: processSignals }),
   };
 }

@@ -11,6 +11,8 @@ export const chainFiles = {
   rows: "rows.csv",
   baseline: "baseline.json",
   baselineRows: "baseline-rows.csv",
+  remeasured: "baseline-remeasured.json",
+  remeasuredRows: "baseline-remeasured-rows.csv",
   anchor: "anchor.json",
   anchorRows: "anchor-rows.csv",
   policy: "policy.yml",

@@ -12,6 +12,7 @@ import { findHistory } from "./keep-history.ts";
 import { forgetSide, keepSide } from "./keep-side.ts";
 import { lookUp } from "./look-up.ts";
 import { forgetVerdict } from "./old-verdict.ts";
+import { takeRemeasured } from "./take-remeasured.ts";
 
 /** Finds candidate, policy, baseline, anchor and history, and writes them with the selection into the chain folder, which it returns. */
 export async function select(request: GateRequest, ports: GatePorts): Promise<string> {
@@ -25,9 +26,12 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<st
   else await workspace.write(`${folder}/${chainFiles.policy}`, policy.text);
 
   const from = (policy.policy?.baseline?.from ?? ["base", "ancestor", "latest"]) as BaselineFrom[];
-  const lookup = await lookUp(request.baseline, model, from, ports);
+  const stored = await lookUp(request.baseline, model, from, ports);
   await forgetSide("baseline", folder, ports);
-  const read = await keepSide("baseline", lookup, request.baseline, folder, ports);
+  const kept = await keepSide("baseline", stored, request.baseline, folder, ports);
+  const found = { lookup: stored, ...(kept === undefined ? {} : { read: kept }) };
+  const { lookup, read } =
+    request.baseline === undefined ? await takeRemeasured(found, candidate.document, folder, ports) : found;
   const anchor = await findAnchor(policy.policy, model, folder, ports);
   const past = await findHistory(modelPolicyOf(policy.policy, model), candidate.document, ports);
   const earlier = await keepEarlier(model, folder, ports);
