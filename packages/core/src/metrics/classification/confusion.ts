@@ -181,8 +181,8 @@ export function countMetric(
   if (rows.columns.has("weight")) return measured;
   const scratch = emptyConfusion(cells, size, absent);
   const again = (drawn: Float64Array) => {
-    const other = metric.value(fill(scratch, drawn));
-    return typeof other === "number" ? other : undefined;
+    const other = fill(scratch, drawn).total === 0 ? undefined : metric.value(scratch);
+    return typeof other === "number" && Number.isFinite(other) ? other : undefined;
   };
   return { ...measured, cells: { of: cells.of, size: counts.length, value: again } };
 }
