@@ -12,5 +12,6 @@ export const commands = {
   report: async (): Promise<Command> => (await import("./commands/report.ts")).reportCommand,
   deploy: async (): Promise<Command> => (await import("./commands/deploy.ts")).deployCommand,
   manifest: async (): Promise<Command> => (await import("./commands/manifest.ts")).manifestCommand,
+  formats: async (): Promise<Command> => (await import("./commands/formats.ts")).formatsCommand,
   schema: async (): Promise<Command> => (await import("./commands/schema.ts")).schemaCommand,
 };

@@ -70,6 +70,11 @@ const training = new Set(["train", "training", "trn"]);
 
 const directions = new Map(directionTable.map((entry) => [entry.name, entry.direction]));
 
+/** First words of the names of several words. */
+const openings = new Set(
+  directionTable.filter(({ name }) => name.includes("_")).map(({ name }) => name.split("_", 1)[0]),
+);
+
 function named(direction: "up" | "down", source: string, list: string): NamedDirection[] {
   return list.split(" ").map((name) => ({ name, direction, source }));
 }
@@ -85,7 +90,9 @@ function directionOfPart(part: readonly string[]): "up" | "down" | "conflict" | 
   let found: "up" | "down" | undefined;
   for (let at = 0; at < part.length; ) {
     const word = part[at] ?? "";
-    const longest = [3, 2].find((length) => directions.has(part.slice(at, at + length).join("_")));
+    const longest = !openings.has(word)
+      ? undefined
+      : [3, 2].find((length) => directions.has(part.slice(at, at + length).join("_")));
     const here =
       longest === undefined
         ? (directions.get(word) ?? directions.get(word.replace(/(?<=..)\d+$/, "")))

@@ -10,7 +10,7 @@ import { junitFormat } from "./formats/junit.ts";
 import { k6Format } from "./formats/k6.ts";
 import { keyValueFormat } from "./formats/key-value.ts";
 import { lmEvalFormat } from "./formats/lm-eval.ts";
-import { locustFormat } from "./formats/locust.ts";
+import { locustFormat, locustJsonFormat } from "./formats/locust.ts";
 import { metricgateFormat } from "./formats/metricgate.ts";
 import { mlflowFileFormat } from "./formats/mlflow-file.ts";
 import { promptfooFormat } from "./formats/promptfoo.ts";
@@ -42,6 +42,7 @@ export const metricFormats: readonly MetricFormat[] = [
   junitFormat,
   k6Format,
   locustFormat,
+  locustJsonFormat,
   catboostJsonFormat,
   catboostTsvFormat,
   ultralyticsFormat,

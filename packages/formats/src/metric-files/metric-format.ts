@@ -62,6 +62,8 @@ export interface MetricFormat {
   example: { path: string; text?: string; base64?: string };
   /** What is taken from the file, in one or two sentences for the docs. */
   takes: string;
+  /** `tool`: the tests read files that the tool itself has just written; else the reader follows its documented shape. */
+  proof?: "tool";
   /** `sure`: only this tool writes such a file · `likely`: it reads as one, and a sure format wins · undefined: no. */
   detect(head: FileHead): "sure" | "likely" | undefined;
   /** Reads all metrics. @throws UserError with file and line, or byte, for a file that is broken */

@@ -160,9 +160,9 @@ describe("the metrics of a file", () => {
   it("more than 100,000 metrics are refused, and 100,000 are read in seconds", async () => {
     const text = (count: number): string =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`m${i}`, i])));
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect((await read("m.json", text(100_000))).metrics).toHaveLength(100_000);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(5000);
     expect((await problemOf(() => read("m.json", text(100_001)))).code).toBe("too-many-metrics");
   });
 

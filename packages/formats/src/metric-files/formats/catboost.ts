@@ -11,6 +11,7 @@ const ways: Readonly<Record<string, Direction>> = { Max: "up", Min: "down" };
 /** `catboost_training.json` in the `train_dir`. */
 export const catboostJsonFormat: MetricFormat = {
   name: "catboost-json",
+  proof: "tool",
   title: "CatBoost catboost_training.json",
   usual: ["**/catboost_training.json", "**/catboost_info/catboost_training.json"],
   example: {
@@ -63,6 +64,7 @@ function lastAt(rows: readonly Tree[], root: Tree): number {
 /** `learn_error.tsv` and `test_error.tsv` in the `train_dir`. */
 export const catboostTsvFormat: MetricFormat = {
   name: "catboost-tsv",
+  proof: "tool",
   title: "CatBoost learn_error.tsv and test_error.tsv",
   usual: ["**/test_error.tsv"],
   example: { path: "catboost_info/test_error.tsv", text: "iter\tAUC\tLogloss\n0\t0.71\t0.67\n1\t0.77\t0.66\n" },

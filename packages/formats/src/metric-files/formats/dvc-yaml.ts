@@ -16,6 +16,7 @@ const sizeLimit = 100_000_000;
 /** `dvc.yaml`, which names the metric files. */
 export const dvcYamlFormat: MetricFormat = {
   name: "dvc-yaml",
+  proof: "tool",
   title: "dvc.yaml",
   usual: ["**/dvc.yaml"],
   example: {

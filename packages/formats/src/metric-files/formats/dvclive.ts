@@ -15,6 +15,7 @@ const mostCurves = 100;
 /** The metrics that DVCLive logged, and the plots beside them. */
 export const dvcliveFormat: MetricFormat = {
   name: "dvclive",
+  proof: "tool",
   title: "DVCLive metrics.json with its plots",
   usual: ["dvclive/metrics.json", "**/dvclive/metrics.json"],
   example: {
@@ -58,6 +59,7 @@ async function curveOf(name: string, file: MetricFile): Promise<FoundCurve | und
 /** One plot of DVCLive. */
 export const dvcliveTsvFormat: MetricFormat = {
   name: "dvclive-tsv",
+  proof: "tool",
   title: "DVCLive plots/metrics/NAME.tsv",
   usual: [],
   example: { path: "dvclive/plots/metrics/val/accuracy.tsv", text: "step\taccuracy\n0\t0.5\n1\t0.7\n2\t0.8\n" },

@@ -33,6 +33,7 @@ export const lightningFormat: MetricFormat = {
 /** The log of Keras' CSVLogger. */
 export const kerasCsvFormat: MetricFormat = {
   name: "keras-csv",
+  proof: "tool",
   title: "Keras CSVLogger",
   usual: ["**/*training*.csv", "**/*log*.csv"],
   example: {

@@ -8,6 +8,7 @@ import { itemsOf, membersOf } from "../tree-access.ts";
 /** Histories of XGBoost and LightGBM `{set: {metric: [per round]}}`, and of Keras `{metric: [per epoch]}`. */
 export const historyJsonFormat: MetricFormat = {
   name: "history-json",
+  proof: "tool",
   title: "XGBoost, LightGBM and Keras histories as JSON",
   usual: ["**/*evals_result*.json", "**/*history*.json"],
   example: {

@@ -5,6 +5,7 @@ import { measured, numberOf } from "../number-text.ts";
 /** `record_property` of pytest and the like. */
 export const junitFormat: MetricFormat = {
   name: "junit",
+  proof: "tool",
   title: "JUnit XML properties",
   usual: ["**/junit*.xml", "**/*junit*.xml"],
   example: {

@@ -1,6 +1,8 @@
 import { readDelimited } from "../delimited.ts";
+import { readJsonFile } from "../json-file.ts";
 import type { FoundFile, MetricFormat } from "../metric-format.ts";
 import { measured, numberOf } from "../number-text.ts";
+import { hasKeys, itemsOf, numberAt, textAt } from "../tree-access.ts";
 
 /** Columns as metrics; percentiles are added by their header. */
 const taken: Readonly<Record<string, string>> = {
@@ -12,6 +14,7 @@ const taken: Readonly<Record<string, string>> = {
 /** `PREFIX_stats.csv` of `locust --csv PREFIX`. */
 export const locustFormat: MetricFormat = {
   name: "locust",
+  proof: "tool",
   title: "Locust stats CSV",
   usual: ["**/*_stats.csv"],
   example: {
@@ -63,6 +66,66 @@ export const locustFormat: MetricFormat = {
       add("failure_rate", requests > 0 ? String(failures / requests) : "", { direction: "down", n: requests });
       add("requests_per_second", table.cell(row, column("Requests/s")));
     }
+    return found;
+  },
+};
+
+/** `locust --json` and `--json-file`. */
+export const locustJsonFormat: MetricFormat = {
+  name: "locust-json",
+  title: "Locust stats JSON",
+  proof: "tool",
+  usual: ["**/*locust*.json"],
+  example: {
+    path: "out/locust.json",
+    text: '[{"name": "/predict", "method": "GET", "num_requests": 200, "num_failures": 1, "total_response_time": 2700.0, "max_response_time": 80.0}]\n',
+  },
+  takes:
+    "Each entry as a slice `request=GET /predict`, and all together as the whole: `response_time.mean` and `response_time.max` in ms and `failure_rate` with n; lower is better.",
+  detect: ({ json }) => (hasKeys(itemsOf(json)[0], "num_requests", "num_failures", "method") ? "sure" : undefined),
+  read: async (file) => {
+    const { root, refuse, name } = await readJsonFile(file);
+    const found: FoundFile = { metrics: [], ignored: [] };
+    const all = { requests: 0, failures: 0, time: 0, longest: 0 };
+    const add = (at: number, one: typeof all, place: { slice?: Record<string, string> }): void => {
+      const n = one.requests;
+      const lower = { ...place, direction: "down", n } as const;
+      const share = (total: number) => (n > 0 ? measured(total / n) : { undefined: "not-measured" });
+      found.metrics.push(
+        { at, metric: { name: "response_time.mean", ...share(one.time), unit: "ms", ...lower } },
+        {
+          at,
+          metric: {
+            name: "response_time.max",
+            ...(n > 0 ? measured(one.longest) : { undefined: "not-measured" }),
+            unit: "ms",
+            ...lower,
+          },
+        },
+        { at, metric: { name: "failure_rate", ...share(one.failures), ...lower } },
+      );
+    };
+    for (const entry of itemsOf(root)) {
+      const [requests, failures, time, longest] = [
+        "num_requests",
+        "num_failures",
+        "total_response_time",
+        "max_response_time",
+      ].map((key) => {
+        const value = numberAt(entry, key);
+        return value === undefined || !(value >= 0)
+          ? refuse.shape(`An entry of ${name} has no ${key}.`, "Write it with locust --json-file.", entry.at)
+          : value;
+      });
+      const one = { requests: requests ?? 0, failures: failures ?? 0, time: time ?? 0, longest: longest ?? 0 };
+      all.requests += one.requests;
+      all.failures += one.failures;
+      all.time += one.time;
+      all.longest = Math.max(all.longest, one.longest);
+      const request = `${textAt(entry, "method") ?? ""} ${textAt(entry, "name") ?? ""}`.trim().slice(0, 200);
+      add(entry.at, one, { slice: { request } });
+    }
+    if (itemsOf(root).length > 0) add(root.at, all, {});
     return found;
   },
 };

@@ -9,6 +9,7 @@ const line = /^(\d+) (\S+)(?: (-?\d+))?$/;
 /** One metric of a run in MLflow's file store. */
 export const mlflowFileFormat: MetricFormat = {
   name: "mlflow-file",
+  proof: "tool",
   title: "MLflow file store, one file a metric",
   usual: ["mlruns/*/*/metrics/**"],
   example: {

@@ -19,6 +19,7 @@ const example = {
 /** `--benchmark-json`. */
 export const pytestBenchmarkFormat: MetricFormat = {
   name: "pytest-benchmark",
+  proof: "tool",
   title: "pytest-benchmark JSON",
   usual: ["**/*benchmark*.json", ".benchmarks/**/*.json"],
   example: { path: "out/benchmark.json", text: `${JSON.stringify(example)}\n` },

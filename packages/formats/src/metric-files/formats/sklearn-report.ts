@@ -17,6 +17,7 @@ const measures = ["precision", "recall", "f1-score"];
 /** `classification_report(..., output_dict=True)` as JSON. */
 export const sklearnReportFormat: MetricFormat = {
   name: "sklearn-report",
+  proof: "tool",
   title: "scikit-learn classification_report (output_dict) as JSON",
   usual: ["**/*classification_report*.json", "**/*report*.json"],
   example: { path: "out/classification_report.json", text: `${JSON.stringify(example)}\n` },

@@ -7,6 +7,7 @@ import { refusals } from "../refuse.ts";
 /** Nested TOML, as DVC reads it. */
 export const tomlFormat: MetricFormat = {
   name: "toml",
+  proof: "tool",
   title: "DVC metrics and other nested TOML",
   usual: ["**/*metrics*.toml"],
   example: { path: "out/metrics.toml", text: "[test]\naccuracy = 0.93\nlog_loss = 0.21\n" },

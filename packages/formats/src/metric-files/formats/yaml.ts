@@ -6,6 +6,7 @@ import { treeMetrics } from "../tree-metrics.ts";
 /** Nested YAML, as DVC reads it. */
 export const yamlFormat: MetricFormat = {
   name: "yaml",
+  proof: "tool",
   title: "DVC metrics and other nested YAML",
   usual: ["**/*metrics*.yaml", "**/*metrics*.yml"],
   example: { path: "out/metrics.yaml", text: "test:\n  accuracy: 0.93\n  log_loss: 0.21\n" },

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { directionTable } from "@metricgate/core/metrics/directions";
+import { metricFormats } from "@metricgate/formats/metric-files/format-list";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { formatsCommand } from "./formats.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "formats-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const run = async (...argv: string[]): Promise<string> => {
+  const out: string[] = [];
+  const silent = (): void => undefined;
+  const messages = { info: silent, warn: silent, error: silent, notice: silent, debug: silent, output: silent };
+  const terminal = { out: (text: string) => void out.push(text), environment: {}, folder, colour: false, messages };
+  expect(await formatsCommand.run(argv, terminal)).toBe(0);
+  return out.join("");
+};
+
+describe("metricgate formats", () => {
+  it("lists every format with its title", async () => {
+    const text = await run();
+    for (const { name, title } of metricFormats)
+      expect(text).toMatch(new RegExp(`^${name} .*${title.replace(/[()*+.]/g, "\\$&")}`, "m"));
+    expect(JSON.parse(await run("--json"))).toHaveLength(metricFormats.length);
+  });
+
+  it("lists every name whose direction is known, with its source", async () => {
+    const text = await run("--directions");
+    for (const { name, source } of directionTable) expect(text).toMatch(new RegExp(`^${name} .*${source}`, "m"));
+  });
+
+  it("explains a file: format and why, directions, what was left out, the policy line for what nobody knows", async () => {
+    writeFileSync(
+      join(folder, "m.json"),
+      '{"accuracy": 0.9, "train_loss": 1, "oddity": 3, "name": "x\\u001b[31m", "loss": NaN}',
+    );
+    const text = await run("m.json");
+    expect(text).toContain('"m.json" was read as json: it reads as one, and no other format is surer.');
+    expect(text).toMatch(/"accuracy" +0\.9 +higher/);
+    expect(text).toMatch(/"train_loss" +1 +of the run/);
+    expect(text).toMatch(/"loss" +none \(not-finite\) +lower/);
+    expect(text).toMatch(/"name" +a text/);
+    expect(text).toContain('- { metric: "oddity", direction: up, max-drop: 0.01 }');
+    expect(text).not.toContain("\u001b");
+    expect(await run("json:m.json")).toContain("you named it");
+  });
+
+  it("shows curves and rows, and as JSON their number", async () => {
+    const example = metricFormats.find(({ name }) => name === "promptfoo")?.example.text ?? "";
+    writeFileSync(join(folder, "p.json"), example);
+    expect(await run("p.json")).toContain("2 rows that pair by id; computed from them: mean(pass), mean(score)");
+    expect(JSON.parse(await run("p.json", "--json"))).toMatchObject({ format: "promptfoo", rows: { count: 2 } });
+    writeFileSync(join(folder, "log.csv"), "epoch,val_loss\n0,0.5\n1,0.4\n");
+    expect(await run("log.csv")).toMatch(/1 curves[\s\S]*"val_loss" +2 points by epoch/);
+  });
+});

@@ -1,0 +1,60 @@
+import { UserError } from "@metricgate/core/errors/user-error";
+import { flag } from "@metricgate/core/inputs/fields";
+import { directionTable } from "@metricgate/core/metrics/directions";
+import { metricFormats } from "@metricgate/formats/metric-files/format-list";
+import { metricPattern } from "@metricgate/pipeline/evaluate/metric-patterns";
+import { readMetricFile } from "@metricgate/pipeline/evaluate/read-metric-file";
+import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
+import { z } from "zod";
+import type { Command, Terminal } from "../command.ts";
+import { parseFlags } from "../flags.ts";
+import { columns } from "../local/columns.ts";
+import { explainedFile } from "../local/explained-file.ts";
+
+const flags = z.strictObject({
+  directions: flag(false, "List the names of metrics whose good direction is known."),
+  json: flag(false, "Print JSON."),
+});
+
+/** `metricgate formats [FILE] [--directions]`. */
+export const formatsCommand: Command = {
+  usage: "metricgate formats [FILE | FORMAT:FILE] [--directions] [--json]",
+  summary: "lists the metric formats, or explains what is read from a file and why",
+  async run(argv, terminal) {
+    const { flags: given, words } = parseFlags(flags, argv, 1);
+    const [file] = words;
+    if (file !== undefined && given.directions)
+      throw new UserError("word-unexpected", "a file and --directions were both given", "Ask for one of the two.");
+    if (given.directions) print(terminal, given.json, directionTable, directionLines);
+    else if (file === undefined) print(terminal, given.json, listed(), formatLines);
+    else {
+      const workspace = await nodeWorkspace(terminal.folder, "allow");
+      const { pattern, format } = metricPattern(file);
+      const read = await readMetricFile(pattern, { workspace }, format);
+      const { rows, ...document } = read;
+      if (given.json)
+        terminal.out(
+          `${JSON.stringify({ ...document, ...(rows === undefined ? {} : { rows: { count: rows.rows.count, task: rows.task } }) }, undefined, 2)}\n`,
+        );
+      else terminal.out(explainedFile(pattern, read));
+    }
+    return 0;
+  },
+};
+
+function print<T>(terminal: Terminal, json: boolean, value: T, lines: (value: T) => string): void {
+  terminal.out(json ? `${JSON.stringify(value, undefined, 2)}\n` : lines(value));
+}
+
+function listed(): { name: string; title: string; usual: readonly string[]; takes: string }[] {
+  return metricFormats.map(({ name, title, usual, takes }) => ({ name, title, usual, takes }));
+}
+
+function formatLines(formats: ReturnType<typeof listed>): string {
+  return columns(formats.map(({ name, title, usual }) => [name, title, usual.join(" ")]));
+}
+
+function directionLines(table: typeof directionTable): string {
+  const arrow = { up: "higher is better", down: "lower is better" };
+  return columns(table.map(({ name, direction, source }) => [name, arrow[direction], source]));
+}
