@@ -4,10 +4,7 @@ import { closest } from "@metricgate/core/inputs/closest";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { shown } from "../text/shown.ts";
 import type { ColumnChoice } from "./column-choice.ts";
-
-/** The roles that one column can have. */
-export const roles = ["id", "label", "prediction", "score", "weight", "group"] as const;
-export type Role = (typeof roles)[number];
+import { type Role, roles, usualNames } from "./column-roles.ts";
 
 /** The positions of the columns in the header. */
 export interface Chosen {
@@ -16,31 +13,16 @@ export interface Chosen {
   /** `certain` when the name can mean nothing else, as in `score:CLASS`. */
   classScores: { name: string; place: number; certain: boolean }[];
   slices: { name: string; place: number }[];
+  /** Columns of row values, by name in code point order. */
+  values: { name: string; place: number }[];
   notes: Note[];
 }
 
-const usual: Record<Role, readonly string[]> = {
-  id: ["id", "row_id", "rowid", "example_id", "sample_id", "record_id", "uid", "uuid", "index", "key"],
-  label: ["label", "target", "y_true", "y", "actual", "truth", "ground_truth", "true_label", "expected"],
-  prediction: [
-    "prediction",
-    "pred",
-    "y_pred",
-    "predicted",
-    "predictions",
-    "y_hat",
-    "yhat",
-    "predicted_label",
-    "forecast",
-  ],
-  score: ["score", "prob", "probability", "y_score", "y_prob", "y_proba", "proba", "p", "confidence"],
-  weight: ["weight", "sample_weight", "weights"],
-  group: ["group", "group_id"],
-};
+const rowValue = /^value:(.+)$/;
 const classScore = /^(?:score|prob|proba|p)[_:](.+)$/i;
 
 /**
- * Finds the columns of a prediction table: those chosen by name, the others by their usual names, in any case. A note says what was taken for what.
+ * Finds the columns of a prediction table: those chosen by name, the others by the usual names of the task, in any case. A note says what was taken for what.
  * @throws UserError `column-missing`, `column-twice`, `column-empty-name`, `header-missing`
  */
 export function chooseColumns(header: readonly string[], choice: ColumnChoice, file: string): Chosen {
@@ -89,7 +71,7 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
   const reserved = new Set(slices.map((slice) => slice.place));
   for (const role of roles) {
     if (places[role] !== undefined) continue;
-    const found = usual[role].find((name) => {
+    const found = usualNames(role, choice.task).find((name) => {
       const place = cells.findIndex((cell) => cell.toLowerCase() === name);
       return place >= 0 && !taken.has(place) && !reserved.has(place);
     });
@@ -98,6 +80,8 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
     places[role] = placeOf(name, role);
     taken.add(places[role]);
   }
+  const values = valuePlaces(cells, choice, placeOf);
+  for (const { place } of values) taken.add(place);
   const classScores = cells
     .flatMap((cell, place) => {
       const name = classScore.exec(cell)?.[1];
@@ -120,8 +104,26 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
     const place = places[role];
     return place === undefined ? [] : [`${shown(cells[place] ?? "")} as ${role}`];
   });
+  if (values.length > 0) said.push(`${values.map(({ name }) => shown(name)).join(", ")} as row values`);
   const notes = [{ code: "columns", text: `Taken from ${file}: ${said.join(", ") || "nothing"}.` }];
-  return { places, classScores, slices, notes };
+  return { places, classScores, slices, values, notes };
+}
+
+/** The columns of row values: those chosen, else those called `value:NAME`. */
+function valuePlaces(
+  cells: readonly string[],
+  choice: ColumnChoice,
+  placeOf: (name: string, role: string) => number,
+): Chosen["values"] {
+  const chosen =
+    choice.values?.map((cell) => [rowValue.exec(cell)?.[1] ?? cell, cell] as const) ??
+    cells.flatMap((cell) => {
+      const name = rowValue.exec(cell)?.[1];
+      return name === undefined ? [] : [[name, cell] as const];
+    });
+  return [...new Map(chosen)]
+    .map(([name, cell]) => ({ name, place: placeOf(cell, "a row value") }))
+    .sort((a, b) => codePointOrder(a.name, b.name));
 }
 
 function listed(cells: readonly string[]): string {

@@ -3,15 +3,16 @@ import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { usualMetrics } from "@metricgate/core/metrics/usual";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
-import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import type { RowTable } from "@metricgate/core/tables/row-table";
+import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { openTable, type TableColumns } from "../tables/open-table.ts";
-import type { ColumnUse, Wanted } from "../tables/stored-column.ts";
-import { type Chosen, chooseColumns, type Role, roles } from "./choose-columns.ts";
-import { classColumns } from "./class-columns.ts";
+import { type Chosen, chooseColumns } from "./choose-columns.ts";
 import type { ColumnChoice } from "./column-choice.ts";
-import { guessTask } from "./guess-task.ts";
+import { guessedTable } from "./guess-table.ts";
 import { inOrder } from "./in-order.ts";
 import { positionIds, rowIds } from "./row-ids.ts";
+import { taskColumns } from "./task-columns.ts";
+import { valueColumns } from "./value-columns.ts";
 
 /** The rows of a prediction table, sorted by id, what they mean, and remarks on what was taken for what. */
 export interface ReadPredictions {
@@ -22,16 +23,15 @@ export interface ReadPredictions {
 
 /**
  * Reads a table of predictions with a header, one row for each example.
- * @throws UserError with file and line: what `openTable`, `chooseColumns`, `classColumns` and `rowIds` throw, and
+ * @throws UserError with file and line: what `openTable`, `chooseColumns`, `taskColumns` and `rowIds` throw, and
  * `label-missing`, `prediction-missing`, `rows-missing`, `not-a-number`, `weight-not-positive`
  */
 export async function readPredictions(source: ByteSource, choice: ColumnChoice): Promise<ReadPredictions> {
   const file = source.name;
   const opened = await openTable(source);
-  const chosen = chooseColumns(opened.columns, choice, file);
-  const { places } = chosen;
-  refuseIncomplete(chosen, opened.columns, file);
-  const table = await opened.read(wantedOf(chosen));
+  const labelled = choice.task === undefined || choice.task === "classification" || choice.task === "regression";
+  if (labelled) refuseIncomplete(chooseColumns(opened.columns, choice, file), opened.columns, file);
+  const { table, chosen, task: taskName, because } = await guessedTable(opened, choice);
   if (table.count === 0)
     throw new UserError(
       "rows-missing",
@@ -40,6 +40,7 @@ export async function readPredictions(source: ByteSource, choice: ColumnChoice):
       { file, line: 1 },
     );
 
+  const { places } = chosen;
   const { ids, order } = places.id === undefined ? positionIds(table.count) : rowIds(table, places.id);
   const notes = [...chosen.notes];
   if (places.id === undefined) {
@@ -48,37 +49,33 @@ export async function readPredictions(source: ByteSource, choice: ColumnChoice):
       text: `${file} has no id column: rows are paired by their number, so both sides must keep their order.`,
     });
   }
-  const read = taskColumns(table, choice, chosen);
-  const columns = read.columns;
+  if (because !== undefined) notes.push({ code: "task", text: `${file} was read as ${taskName}: ${because}.` });
+  const read = taskColumns(table, taskName, choice, chosen);
+  const values = valueColumns(table, chosen.values);
+  const columns = new Map([...values.columns, ...read.columns]);
   if (places.weight !== undefined) columns.set("weight", { type: "number", values: weights(table, places.weight) });
   if (places.group !== undefined) columns.set("group", table.category(places.group, "group", true));
   for (const { name, place } of chosen.slices)
     columns.set(`slice:${name}`, table.category(place, `slice ${name}`, true));
 
   const rows: RowTable = { count: table.count, ids, columns: inOrder(columns, order) };
+  const named = [...columns.keys()]
+    .filter((name) => name.startsWith(valuePrefix))
+    .map(withoutPrefix)
+    .sort(codePointOrder);
+  const about = { ...read.task, ...(named.length > 0 && { values: named }) };
   const task: RowsTask = {
-    ...read.task,
-    compute: [...(choice.compute ?? usualMetrics(read.task, columns))],
+    ...about,
+    compute: [...(choice.compute ?? usualMetrics(about, columns))],
     slices: chosen.slices.map((slice) => slice.name),
   };
-  return { rows, task, notes: [...notes, ...read.notes] };
+  return { rows, task, notes: [...notes, ...read.notes, ...values.notes] };
 }
 
-const uses: Readonly<Record<Role, ColumnUse>> = {
-  id: "text",
-  label: "value",
-  prediction: "value",
-  score: "number",
-  weight: "number",
-  group: "category",
-};
+const valuePrefix = "value:";
 
-function wantedOf({ places, classScores, slices }: Chosen): Wanted[] {
-  return [
-    ...roles.flatMap((role): Wanted[] => (places[role] === undefined ? [] : [[places[role], uses[role]]])),
-    ...classScores.map(({ place }): Wanted => [place, "number"]),
-    ...slices.map(({ place }): Wanted => [place, "category"]),
-  ];
+function withoutPrefix(name: string): string {
+  return name.slice(valuePrefix.length);
 }
 
 function refuseIncomplete(chosen: Chosen, header: readonly string[], file: string): void {
@@ -100,55 +97,6 @@ function refuseIncomplete(chosen: Chosen, header: readonly string[], file: strin
       where,
     );
   }
-}
-
-interface TaskColumns {
-  columns: Map<string, Column>;
-  task: Pick<RowsTask, "task" | "positive" | "classes">;
-  notes: Note[];
-}
-
-function taskColumns(table: TableColumns, choice: ColumnChoice, { places, classScores }: Chosen): TaskColumns {
-  const { file } = table;
-  const label = places.label ?? -1;
-  const { prediction, score } = places;
-  const guess = choice.task === undefined ? guessTask(table.looseNumbers(label)) : undefined;
-  const notes =
-    guess === undefined ? [] : [{ code: "task", text: `${file} was read as ${guess.task}: ${guess.because}.` }];
-  if ((choice.task ?? guess?.task) === "regression") {
-    const values = prediction ?? score;
-    if (values === undefined) {
-      throw new UserError(
-        "prediction-missing",
-        `${file} has no column of predicted numbers.`,
-        "Name it with prediction=….",
-        { file, line: 1 },
-      );
-    }
-    const columns = new Map<string, Column>([
-      ["label", { type: "number", values: table.numbers(label, "label") }],
-      ["prediction", { type: "number", values: table.numbers(values, "prediction") }],
-    ]);
-    return { columns, task: { task: "regression" }, notes };
-  }
-  const found = classColumns(
-    table,
-    {
-      label,
-      ...(prediction === undefined ? {} : { prediction }),
-      predictionGiven: choice.prediction !== undefined,
-      ...(score === undefined ? {} : { score }),
-      classScores,
-      ...(choice.positive === undefined ? {} : { positive: choice.positive }),
-    },
-    file,
-  );
-  const task = {
-    task: "classification" as const,
-    classes: found.classes,
-    ...(found.positive === undefined ? {} : { positive: found.positive }),
-  };
-  return { columns: found.columns, task, notes: [...notes, ...found.notes] };
 }
 
 function weights(table: TableColumns, place: number): Float64Array {

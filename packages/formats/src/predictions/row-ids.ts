@@ -21,7 +21,7 @@ export function rowIds(table: TableColumns, column: number): RowIds {
     const what = `A row of ${file} has an empty id.`;
     table.refuse("id-empty", what, "Give every row an id, the same on both sides.", rowAt(0));
   }
-  for (let i = 1; i < ids.count; i++) {
+  for (let i = 1; order !== undefined && i < ids.count; i++) {
     if (compareTexts(ids, i, ids, i - 1) !== 0) continue;
     const [first = 0, second = 0] = [rowAt(i - 1), rowAt(i)].sort((a, b) => a - b).map(places.of);
     const text = `The id ${shown(textAt(ids, i))} stands on ${places.unit}s ${first} and ${second} of ${file}.`;

@@ -13,41 +13,45 @@ export function labelBytes(rows: RowTable): Uint8Array {
   const { ids, count } = rows;
   const writer = byteWriter(ids.bytes.length + count * 12 + 64);
   const names = label?.type === "category" ? label.names.map((name) => Buffer.from(canonical(name), "utf8")) : [];
+  const longest = Math.max(32, ...names.map((name) => name.length));
   const writeNumber = numberWriter();
-  const byte = (code: number): void => {
-    makeRoom(writer, 1);
-    writer.bytes[writer.at++] = code;
-  };
   for (let row = 0; row < count; row++) {
-    if (row > 0) byte(10);
-    byte(91);
     const start = ids.offsets[row] ?? 0;
     const end = ids.offsets[row + 1] ?? 0;
-    if (isPlain(ids.bytes, start, end)) {
-      byte(34);
-      writeBytes(writer, ids.bytes, start, end);
-      byte(34);
-    } else writeText(writer, canonical(textAt(ids, row)));
-    byte(44);
-    if (label?.type === "category") writeBytes(writer, names[label.codes[row] ?? -1] ?? empty, 0);
+    makeRoom(writer, end - start + longest + 8);
+    const { bytes } = writer;
+    let at = writer.at;
+    if (row > 0) bytes[at++] = newline;
+    bytes[at++] = opening;
+    const begun = at;
+    bytes[at++] = quote;
+    let plain = true;
+    for (let from = start; from < end; from++) {
+      const byte = ids.bytes[from] ?? 0;
+      if (byte < 32 || byte === quote || byte === backslash) plain = false;
+      bytes[at++] = byte;
+    }
+    bytes[at++] = quote;
+    writer.at = at;
+    if (!plain) {
+      writer.at = begun;
+      writeText(writer, canonical(textAt(ids, row)));
+      makeRoom(writer, longest + 4);
+    }
+    writer.bytes[writer.at++] = comma;
+    if (label?.type === "category") writeBytes(writer, names[label.codes[row] ?? -1] ?? noText, 0);
     else {
-      byte(34);
+      writer.bytes[writer.at++] = quote;
       // A text of −0 is "0".
       if (label !== undefined) writeNumber(writer, (label.values[row] ?? Number.NaN) + 0);
-      byte(34);
+      makeRoom(writer, 2);
+      writer.bytes[writer.at++] = quote;
     }
-    byte(93);
+    makeRoom(writer, 1);
+    writer.bytes[writer.at++] = closing;
   }
   return written(writer);
 }
 
-const empty = Buffer.from('""');
-
-/** Whether JSON writes these bytes as they are. */
-function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 32 || byte === 34 || byte === 92) return false;
-  }
-  return true;
-}
+const [newline, quote, comma, opening, backslash, closing] = [10, 34, 44, 91, 92, 93];
+const noText = Buffer.from('""');

@@ -12,7 +12,7 @@ import { byColumnOrder, columnRank } from "./column-order.ts";
 const next = "Evaluate again; this file is written by evaluate and not by hand.";
 
 /**
- * Reads rows that `rowsCsv` wrote, and nothing else: header and columns in the fixed order, ids sorted and unique, finite numbers.
+ * Reads rows that `rowsCsv` wrote, and nothing else: header and columns in the fixed order, ids sorted and unique, finite numbers, but for row values, which may be missing.
  * @param task tells which columns are numbers, and the classes
  * @throws UserError `rows-header`, `rows-order`, `rows-class`, and those of `csvRows`, with file and line
  */
@@ -58,11 +58,13 @@ function rowsIn(bytes: number): number {
 
 function useOf(name: string, { task }: RowsTask): ColumnUse {
   const classes = task === "classification" && (name === "label" || name === "prediction");
-  return classes || name === "group" || name.startsWith("slice:") ? "category" : "number";
+  if (classes || (task === "text" && name === "label") || name.startsWith("slice:")) return "category";
+  return name === "group" || name === "query" || name === "series" ? "category" : "number";
 }
 
 function columnOf(name: string, place: number, use: ColumnUse, table: TableColumns): Column {
-  if (use === "category") return table.category(place, name, name !== "label" && name !== "prediction");
+  if (use === "category") return table.category(place, name, name === "group" || name.startsWith("slice:"));
+  if (name.startsWith("value:")) return { type: "number", values: table.looseNumbers(place) };
   return { type: "number", values: table.numbers(place, name) };
 }
 

@@ -6,7 +6,7 @@ import { byColumnOrder, columnRank } from "./column-order.ts";
 const [newline, quote, comma, carriageReturn] = [10, 34, 44, 13];
 
 /**
- * The canonical bytes of rows: header `id,label,prediction,score,score:CLASS…,weight,group,slice:…`, rows by id, shortest exact numbers,
+ * The canonical bytes of rows: header in the order of `columnRank`, rows by id, shortest exact numbers,
  * quotes only where RFC 4180 needs them, lines ending in LF, UTF-8. The same rows always give the same bytes.
  * @throws RangeError on a column that rows cannot have
  */
@@ -37,13 +37,18 @@ export function rowsCsv(rows: RowTable): string {
 }
 
 function writeId(writer: ByteWriter, bytes: Uint8Array, start: number, end: number): void {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
-    if (byte !== quote && byte !== comma && byte !== newline && byte !== carriageReturn) continue;
-    writeText(writer, quoted(Buffer.from(bytes.subarray(start, end)).toString("utf8")));
-    return;
+  makeRoom(writer, end - start);
+  const to = writer.bytes;
+  let at = writer.at;
+  for (let from = start; from < end; from++) {
+    const byte = bytes[from] ?? 0;
+    if (byte === quote || byte === comma || byte === newline || byte === carriageReturn) {
+      writeText(writer, quoted(Buffer.from(bytes.subarray(start, end)).toString("utf8")));
+      return;
+    }
+    to[at++] = byte;
   }
-  writeBytes(writer, bytes, start, end);
+  writer.at = at;
 }
 
 function cellsOf(column: Column | undefined): (writer: ByteWriter, row: number) => void {
@@ -57,7 +62,9 @@ function cellsOf(column: Column | undefined): (writer: ByteWriter, row: number) 
   }
   const write = numberWriter();
   return (writer, row) => {
-    write(writer, column.values[row] ?? Number.NaN);
+    const value = column.values[row] ?? Number.NaN;
+    // A row value may be missing; its cell is empty then.
+    if (!Number.isNaN(value)) write(writer, value);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RowTable } from "../../tables/row-table.ts";
+import type { CategoryColumn, RowTable } from "../../tables/row-table.ts";
 import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
 import type { Undefined } from "../measured.ts";
 import { descending } from "../order.ts";
@@ -60,6 +60,15 @@ export function queriesOf(rows: RowTable, at: Int32Array | undefined): Queries |
   const ranked = byQuery(descending(scores), of, starts);
   const ideal = byQuery(descending(relevance), of, starts);
   return { count, documents, starts, ranked, ideal, relevance, scores, weights };
+}
+
+/** How many queries that occur have no document of relevance above 0. */
+export function queriesWithoutRelevant({ codes, names }: CategoryColumn, relevance: Float64Array): number {
+  const found = new Int8Array(names.length).fill(-1);
+  codes.forEach((code, row) => {
+    found[code] = Math.max(found[code] ?? -1, (relevance[row] ?? 0) > 0 ? 1 : 0);
+  });
+  return found.reduce((count, state) => count + (state === 0 ? 1 : 0), 0);
 }
 
 /** Positions in a common order, dealt out to their queries. */

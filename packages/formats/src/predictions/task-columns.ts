@@ -1,0 +1,65 @@
+import type { RowsTask, TaskName } from "@metricgate/core/documents/evaluation";
+import type { Note } from "@metricgate/core/documents/fields";
+import type { Column } from "@metricgate/core/tables/row-table";
+import type { TableColumns } from "../tables/open-table.ts";
+import type { Chosen } from "./choose-columns.ts";
+import { classColumns } from "./class-columns.ts";
+import type { ColumnChoice } from "./column-choice.ts";
+import { forecastingColumns } from "./forecasting-columns.ts";
+import { placeFor } from "./place-for.ts";
+import { rankingColumns } from "./ranking-columns.ts";
+import { textColumns } from "./text-columns.ts";
+
+/** The columns that the metrics of a task are made of, in the order of the file. */
+export interface TaskColumns {
+  columns: Map<string, Column>;
+  task: Pick<RowsTask, "task" | "positive" | "classes">;
+  notes: Note[];
+}
+
+/** Reads what the task needs. @throws UserError of the task's own reader */
+export function taskColumns(table: TableColumns, task: TaskName, choice: ColumnChoice, chosen: Chosen): TaskColumns {
+  switch (task) {
+    case "regression":
+      return { columns: regressionColumns(table, chosen), task: { task }, notes: [] };
+    case "ranking":
+      return { ...rankingColumns(table, chosen), task: { task } };
+    case "forecasting":
+      return { columns: forecastingColumns(table, chosen), task: { task }, notes: [] };
+    case "text":
+      return { columns: textColumns(table, chosen), task: { task }, notes: [] };
+    case "classification":
+      return classification(table, choice, chosen);
+  }
+}
+
+function regressionColumns(table: TableColumns, { places }: Chosen): Map<string, Column> {
+  const label = placeFor(table, places.label, "label", "labels");
+  const values = placeFor(table, places.prediction ?? places.score, "prediction", "predicted numbers");
+  return new Map<string, Column>([
+    ["label", { type: "number", values: table.numbers(label, "label") }],
+    ["prediction", { type: "number", values: table.numbers(values, "prediction") }],
+  ]);
+}
+
+function classification(table: TableColumns, choice: ColumnChoice, { places, classScores }: Chosen): TaskColumns {
+  const { prediction, score } = places;
+  const found = classColumns(
+    table,
+    {
+      label: placeFor(table, places.label, "label", "labels"),
+      ...(prediction === undefined ? {} : { prediction }),
+      predictionGiven: choice.prediction !== undefined,
+      ...(score === undefined ? {} : { score }),
+      classScores,
+      ...(choice.positive === undefined ? {} : { positive: choice.positive }),
+    },
+    table.file,
+  );
+  const task = {
+    task: "classification" as const,
+    classes: found.classes,
+    ...(found.positive === undefined ? {} : { positive: found.positive }),
+  };
+  return { columns: found.columns, task, notes: found.notes };
+}
