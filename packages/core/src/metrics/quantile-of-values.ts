@@ -16,13 +16,7 @@ export function quantileOf(values: Float64Array, weights: Float64Array, share: n
   const order = descending(values).slice().reverse();
   const once = quantileAlong(order, values, weights, share);
   if (once === undefined) return { undefined: "zero-weight" };
-  const reweighted = (times: Float64Array) =>
-    quantileAlong(
-      order,
-      values,
-      weights.map((w, i) => w * (times[i] ?? 0)),
-      share,
-    );
+  const reweighted = (times: Float64Array) => quantileAlong(order, values, weights, share, times);
   return {
     value: once,
     n,
@@ -33,23 +27,31 @@ export function quantileOf(values: Float64Array, weights: Float64Array, share: n
   };
 }
 
-/** The quantile of values whose ascending order is known; undefined where nothing weighs. */
+/** The quantile of values whose ascending order is known, each counted `times`; undefined where nothing weighs. */
 function quantileAlong(
   order: Uint32Array,
   values: Float64Array,
   weights: Float64Array,
   share: number,
+  times?: Float64Array,
 ): number | undefined {
+  const n = order.length;
+  const along = new Float64Array(n);
   let total = 0;
-  for (const row of order) total += weights[row] ?? 0;
+  for (let place = 0; place < n; place++) {
+    const row = order[place] ?? 0;
+    const weight = (weights[row] ?? 0) * (times === undefined ? 1 : (times[row] ?? 0));
+    along[place] = weight;
+    total += weight;
+  }
   if (!(total > 0)) return undefined;
   const wanted = share * total;
   let seen = 0;
   let below: number | undefined;
-  for (const row of order) {
-    const weight = weights[row] ?? 0;
+  for (let place = 0; place < n; place++) {
+    const weight = along[place] ?? 0;
     if (weight === 0) continue;
-    const value = values[row] ?? Number.NaN;
+    const value = values[order[place] ?? 0] ?? Number.NaN;
     if (below !== undefined) return (below + value) / 2;
     seen += weight;
     if (seen > wanted + SAME * total) return value;

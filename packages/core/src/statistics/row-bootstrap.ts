@@ -1,10 +1,16 @@
 import type { CategoryColumn } from "../tables/row-table.ts";
 import { philox } from "./draws/philox.ts";
 
-/** The draws of a unit in all replicates together, where they can be kept to that. */
-const WORK = 2e7;
+/** The draws of a row in all replicates together, where they can be kept to that. */
+const WORK = 4e6;
 
-/** How many replicates `n` rows are given: 9,999 up to 2,000 rows, then fewer so that the work stays bounded, but at least 199. */
+/** More rows than this are drawn in as many blocks of neighbours in the order of their ids. */
+const MOST_DRAWN = 20_000;
+
+/** Fewer replicates than this place no percentile well; their sd makes the interval instead. */
+export const ENOUGH_FOR_PERCENTILES = 999;
+
+/** How many replicates `n` rows are given: 9,999 up to 400 rows, then fewer so that the work stays bounded, but at least 199. */
 export function rowReplicates(n: number): number {
   return Math.min(9_999, Math.max(199, Math.floor(WORK / Math.max(1, n))));
 }
@@ -64,6 +70,14 @@ export function unitsOf(n: number, group: CategoryColumn | undefined, at: Int32A
   return { of, count };
 }
 
+/** Rows as they are, or in blocks of neighbours of equal size where they are many: drawn together, and so never taken as surer than they are. */
+function inBlocks(n: number): Units {
+  if (n <= MOST_DRAWN) return { of: undefined, count: n };
+  const of = new Int32Array(n);
+  for (let i = 0; i < n; i++) of[i] = Math.floor((i * MOST_DRAWN) / n);
+  return { of, count: MOST_DRAWN };
+}
+
 /**
  * The values of a statistic in `rowReplicates(units)` replicates, in which each row counts as often as its unit was drawn;
  * several statistics of the same rows share the draws. NaN where there is no value.
@@ -77,10 +91,11 @@ export function bootstrapRows(
   const replicates = rowReplicates(n);
   const found = statistics.map(() => new Float64Array(replicates));
   const times = new Float64Array(n);
-  const drawn = units.of === undefined ? times : new Float64Array(units.count);
+  const { of, count } = units.of === undefined ? inBlocks(n) : units;
+  const drawn = of === undefined ? times : new Float64Array(count);
   for (let replicate = 0; replicate < replicates; replicate++) {
-    unitTimes(units.count, replicate, key, drawn);
-    if (units.of !== undefined) for (let i = 0; i < n; i++) times[i] = drawn[units.of[i] ?? -1] ?? 0;
+    unitTimes(count, replicate, key, drawn);
+    if (of !== undefined) for (let i = 0; i < n; i++) times[i] = drawn[of[i] ?? -1] ?? 0;
     statistics.forEach((statistic, k) => {
       const values = found[k];
       if (values !== undefined) values[replicate] = statistic(times) ?? Number.NaN;

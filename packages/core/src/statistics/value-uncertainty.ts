@@ -6,8 +6,9 @@ import { drawable, singleReplicates, valueReplicates } from "./cell-bootstrap.ts
 import { singleCells } from "./joint-cells.ts";
 import { isLowN } from "./low-n.ts";
 import { middle } from "./quantile.ts";
-import { bootstrapRows, unitsOf } from "./row-bootstrap.ts";
-import { sum, sumOfSquares } from "./sum.ts";
+import { bootstrapRows, ENOUGH_FOR_PERCENTILES, unitsOf } from "./row-bootstrap.ts";
+import { sdOf } from "./sd.ts";
+import { studentQuantile } from "./student.ts";
 import { valueInterval } from "./value-interval.ts";
 import { groupOf, spreadOf } from "./variance.ts";
 
@@ -79,7 +80,7 @@ function cellDraws({ value, cells, successes }: Measured, seed: number): Float64
   return singleReplicates(joint, side, { seed, stream: CELL_STREAM, from: 0, to: replicates });
 }
 
-/** The percentile interval of drawn values, never without the value itself; nothing when more than 5 % have none. */
+/** The percentile interval of drawn values, never without the value itself, or Student's t where they are few; nothing when more than 5 % have none. */
 function fromDrawn(
   drawn: Float64Array,
   value: number,
@@ -88,10 +89,11 @@ function fromDrawn(
 ): ValueUncertainty {
   const values = drawn.filter(Number.isFinite);
   if (values.length < 2 || values.length < (1 - MOST_WITHOUT) * drawn.length) return {};
-  const mean = sum(values) / values.length;
-  const stderr = Math.sqrt(sumOfSquares(values.map((x) => x - mean)) / (values.length - 1));
+  const stderr = sdOf(values);
   if (stderr === 0) return {};
-  const { low, high } = middle(values.sort(), level);
+  const half = studentQuantile((1 + level) / 2, values.length - 1) * stderr;
+  const few = values.length < ENOUGH_FOR_PERCENTILES;
+  const { low, high } = few ? { low: value - half, high: value + half } : middle(values.sort(), level);
   const interval = {
     low: Math.max(known.low, Math.min(low, value)),
     high: Math.min(known.high, Math.max(high, value)),

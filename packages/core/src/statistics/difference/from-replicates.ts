@@ -1,8 +1,10 @@
 import type { DifferenceFound } from "../difference.ts";
 import { middle } from "../quantile.ts";
-import { sum, sumOfSquares } from "../sum.ts";
+import { ENOUGH_FOR_PERCENTILES } from "../row-bootstrap.ts";
+import { sdOf } from "../sd.ts";
+import { studentQuantile } from "../student.ts";
 import { alike } from "./by-tango.ts";
-import { gainOf, gainSlopes } from "./gain.ts";
+import { gainOf, gainSlopes, lossP } from "./gain.ts";
 import { changeOf, methodOf, type Sides } from "./sides.ts";
 
 /** The share of replicates that may be without a value before a bootstrap says nothing. */
@@ -21,7 +23,8 @@ interface NotWorse {
 }
 
 /**
- * The percentile interval of the change over replicates of both sides (type 7 quantiles), never without the change itself.
+ * The percentile interval of the change over replicates of both sides (type 7 quantiles), never without the change itself; with fewer
+ * than 999 replicates Student's t with their sd.
  * `symmetric`: swapping the sides leaves the rows as they are, and so must the interval of an absolute change.
  * `more`: further replicates, asked for when the p of loss is small.
  */
@@ -39,12 +42,12 @@ export function fromReplicates(
   const { scale, level } = options;
   const { n } = candidate;
   const changes = changesOf(replicates, scale);
-  const few = { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
-  if (units < 2 || changes.length < 2 || changes.length < (1 - MOST_WITHOUT) * replicates.candidate.length) return few;
-  const mean = sum(changes) / changes.length;
-  const stderr = Math.sqrt(sumOfSquares(changes.map((x) => x - mean)) / (changes.length - 1));
+  const none = { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
+  if (units < 2 || changes.length < 2 || changes.length < (1 - MOST_WITHOUT) * replicates.candidate.length) return none;
+  const stderr = sdOf(changes);
   const change = changeOf(candidate.value, baseline.value, scale);
-  const found = middle(changes.sort(), level);
+  const few = changes.length < ENOUGH_FOR_PERCENTILES;
+  const found = few ? around(change, stderr, changes.length, level) : middle(changes.sort(), level);
   if (found.low === found.high) {
     const same = alike(sides, units);
     if (same !== undefined) return same;
@@ -60,6 +63,12 @@ export function fromReplicates(
   return { change, scale, stderr, interval, method: name, ...pLoss, rowSd: stderr * Math.sqrt(n), n };
 }
 
+/** Student's t around the change, with the sd of as many replicates. */
+function around(change: number, sd: number, replicates: number, level: number): { low: number; high: number } {
+  const half = sd === 0 ? 0 : studentQuantile((1 + level) / 2, replicates - 1) * sd;
+  return { low: change - half, high: change + half };
+}
+
 /** The changes of the replicates in which both sides have a value. */
 function changesOf({ candidate, baseline }: SideReplicates, scale: "absolute" | "relative"): Float64Array {
   return candidate.map((value, i) => changeOf(value, baseline[i] ?? Number.NaN, scale)).filter(Number.isFinite);
@@ -68,8 +77,15 @@ function changesOf({ candidate, baseline }: SideReplicates, scale: "absolute" | 
 /** Fewer replicates without a loss than this leave p too coarse for many hypotheses. */
 const COARSE = 100;
 
-/** (1 + the replicates without a loss) / (replicates + 1), Davison and Hinkley 1997. */
+/** With few replicates Student's t of the gain; else (1 + the replicates without a loss) / (replicates + 1), Davison and Hinkley 1997. */
 function pOf(sides: Sides, first: SideReplicates, mirrored: boolean, more: (() => SideReplicates) | undefined): number {
+  if (first.candidate.length < ENOUGH_FOR_PERCENTILES) {
+    const gains = first.candidate
+      .map((value, i) => gainOf(value, first.baseline[i] ?? Number.NaN, sides.options))
+      .filter(Number.isFinite);
+    const gain = gainOf(sides.candidate.value, sides.baseline.value, sides.options);
+    return lossP(gain, sdOf(gains), gains.length - 1);
+  }
   const found = notWorse(sides, first, mirrored);
   if (more !== undefined && found.count < COARSE) {
     const next = notWorse(sides, more(), mirrored);

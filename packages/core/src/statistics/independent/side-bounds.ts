@@ -2,8 +2,8 @@ import type { Measured } from "../../metrics/measured.ts";
 import type { CategoryColumn } from "../../tables/row-table.ts";
 import { normalQuantile } from "../normal.ts";
 import { bootstrapRows, unitsOf } from "../row-bootstrap.ts";
+import { sdOf } from "../sd.ts";
 import { studentQuantile } from "../student.ts";
-import { sum, sumOfSquares } from "../sum.ts";
 import { type Spread, spreadOf } from "../variance.ts";
 import { wilson } from "../wilson.ts";
 
@@ -68,7 +68,5 @@ function spreadFor(measured: Measured, { group, at, seed, stream }: SideOptions)
   const [drawn] = bootstrapRows([measured.reweighted], measured.n, units, { seed, stream });
   const values = drawn?.filter(Number.isFinite) ?? new Float64Array(0);
   if (units.count < 2 || values.length < 0.95 * (drawn?.length ?? 0)) return undefined;
-  const mean = sum(values) / values.length;
-  const stderr = Math.sqrt(sumOfSquares(values.map((x) => x - mean)) / (values.length - 1));
-  return { stderr, df: units.count - 1, units: units.count };
+  return { stderr: sdOf(values), df: units.count - 1, units: units.count };
 }
