@@ -9,6 +9,8 @@ from pathlib import Path
 
 out = Path(sys.argv[1]).resolve()
 out.mkdir(parents=True, exist_ok=True)
+# DVCLive makes a DVC repository of the git repository that it is started in.
+os.chdir(out)
 expected = {}
 
 
