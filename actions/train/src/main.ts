@@ -19,11 +19,11 @@ export async function main(): Promise<void> {
       ...ports,
       ...(plan === undefined ? {} : { checkpoints: checkpoints(plan, ports.messages) }),
     });
-    if (given.upload && given.path !== undefined && result.manifest !== undefined && ports.runner.hasArtifacts) {
+    if (given.upload && result.path !== undefined && result.manifest !== undefined && ports.runner.hasArtifacts) {
       const name = artifactName("model", result.model, ports.change.run?.attempt ?? 1);
       await (await ports.artifacts()).upload(
         name,
-        await ports.workspace.resolve(given.path),
+        await ports.workspace.resolve(result.path),
         result.manifest.files.map(({ path }) => path),
       );
       ports.messages.info(`Uploaded the model as ${name}`);

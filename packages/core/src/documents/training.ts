@@ -19,6 +19,15 @@ export const resources = z.object({
 });
 export type Resources = z.infer<typeof resources>;
 
+/** One of several runs of the training command, with another seed each. */
+export const trainingRun = z.object({
+  seed: z.number().int(),
+  /** The digest of the model that this run made; the first run's is the record's. */
+  model: digest.optional(),
+  exit,
+});
+export type TrainingRun = z.infer<typeof trainingRun>;
+
 /** The record of one training. */
 export const training = z.object({
   kind: z.literal("metricgate/training@1"),
@@ -27,6 +36,8 @@ export const training = z.object({
   command: z.string(),
   params: z.record(z.string(), z.string()).optional(),
   exit,
+  /** The runs with their seeds, where the command ran more than once or was given a seed. */
+  runs: z.array(trainingRun).optional(),
   checkpoint: z.object({ path: z.string(), restored: z.boolean() }).optional(),
   manifest: digest.optional(),
   notes: z.array(note).optional(),

@@ -1,6 +1,7 @@
 import type { Digest } from "@metricgate/core/documents/digest";
 import type { Manifest } from "@metricgate/core/documents/manifest";
-import type { Training } from "@metricgate/core/documents/training";
+import type { Exit, Resources, Training, TrainingRun } from "@metricgate/core/documents/training";
+import type { CrashError } from "@metricgate/core/errors/crash-error";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { buildManifest } from "@metricgate/core/manifest/model-digest";
 import type { Change } from "@metricgate/core/ports/change";
@@ -14,7 +15,9 @@ import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { allResources } from "./all-resources.ts";
 import { paramsOf } from "./params.ts";
+import { type PlannedRun, plannedRuns } from "./planned-runs.ts";
 import { crashOf } from "./run-command.ts";
 
 /** The inputs of the verb, as the action and the command line name them. */
@@ -27,6 +30,8 @@ export interface TrainRequest {
   "pass-env"?: string[] | undefined;
   grace?: number | undefined;
   params?: string[] | undefined;
+  repeat?: number | undefined;
+  seeds?: string[] | undefined;
 }
 
 /** Keeps a folder between runs. Both say what happened in words; neither throws for a cache that refuses. */
@@ -47,6 +52,8 @@ export interface TrainResult {
   model: string;
   digest?: Digest;
   manifest?: Manifest;
+  /** The folder of the model: of the first run, where there are several. */
+  path?: string;
   training: Digest;
   files: string[];
 }
@@ -67,18 +74,11 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
       : ((await ports.checkpoints?.restore(await workspace.resolve(checkpoint))) ?? false);
   if (restored) messages.info(`Restored the checkpoint in ${checkpoint}`);
 
-  messages.info(`train: ${request.run}`);
-  const result = await engine.run({
-    command: request.run,
-    directory: workspace.root,
-    environment: params.environment,
-    passEnv: request["pass-env"] ?? [],
-    graceSeconds: request.grace ?? 7,
-  });
-  const failure = crashOf("train", request.run, result);
+  const plan = plannedRuns(request);
+  const ran = await runAll(plan, model, params.environment, request, ports);
+  const { failure, exit } = ran;
+  const manifest = failure === undefined ? ran.manifests[0] : undefined;
   const folder = chainFolder(model);
-  const manifest =
-    failure === undefined && request.path !== undefined ? await manifestOf(model, request.path, ports) : undefined;
   const files: string[] = [];
   const manifestDigest =
     manifest === undefined
@@ -91,15 +91,69 @@ export async function train(request: TrainRequest, ports: TrainPorts): Promise<T
     source: sourceOf(change),
     command: request.run,
     ...(Object.keys(params.record).length === 0 ? {} : { params: params.record }),
-    exit: result.exit,
+    exit,
+    ...(ran.runs.length === 0 ? {} : { runs: ran.runs }),
     ...(checkpoint === undefined ? {} : { checkpoint: { path: checkpoint, restored } }),
     ...(manifestDigest === undefined ? {} : { manifest: manifestDigest }),
-    run: { ...change.run, engine: engine.name, resources: result.resources },
+    run: { ...change.run, engine: engine.name, resources: ran.resources },
   };
   const training = await writeDocument(workspace, `${folder}/${chainFiles.training}`, record, hashing);
   files.push(`${folder}/${chainFiles.training}`);
   if (failure !== undefined) throw failure;
-  return { model, training, files, ...(manifest === undefined ? {} : { digest: manifest.digest, manifest }) };
+  const path = plan[0]?.path;
+  return {
+    model,
+    training,
+    files,
+    ...(path === undefined ? {} : { path }),
+    ...(manifest === undefined ? {} : { digest: manifest.digest, manifest }),
+  };
+}
+
+interface Ran {
+  exit: Exit;
+  resources: Resources;
+  failure: CrashError | undefined;
+  manifests: Manifest[];
+  /** For the record: none where the command ran once and without a seed. */
+  runs: TrainingRun[];
+}
+
+/** Runs the command once for each planned run, one after the other; the first that fails is the last. */
+async function runAll(
+  plan: readonly PlannedRun[],
+  model: string,
+  environment: Record<string, string>,
+  request: TrainRequest,
+  ports: TrainPorts,
+): Promise<Ran> {
+  const used: Resources[] = [];
+  const manifests: Manifest[] = [];
+  const runs: TrainingRun[] = [];
+  let exit: Exit = { interrupted: false };
+  let failure: CrashError | undefined;
+  for (const { run, seed, path, environment: own } of plan) {
+    ports.messages.info(
+      seed === undefined
+        ? `train: ${request.run}`
+        : `train, run ${run} of ${plan.length}, seed ${seed}: ${request.run}`,
+    );
+    const result = await ports.engine.run({
+      command: request.run,
+      directory: ports.workspace.root,
+      environment: { ...environment, ...own },
+      passEnv: request["pass-env"] ?? [],
+      graceSeconds: request.grace ?? 7,
+    });
+    used.push(result.resources);
+    exit = result.exit;
+    failure = crashOf("train", request.run, result);
+    const made = failure === undefined && path !== undefined ? await manifestOf(model, path, ports) : undefined;
+    if (made !== undefined) manifests.push(made);
+    if (seed !== undefined) runs.push({ seed, ...(made === undefined ? {} : { model: made.digest }), exit });
+    if (failure !== undefined) break;
+  }
+  return { exit, failure, manifests, runs, resources: allResources(used) };
 }
 
 async function manifestOf(model: string, path: string, { workspace, hashing }: TrainPorts): Promise<Manifest> {
