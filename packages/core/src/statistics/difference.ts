@@ -10,6 +10,7 @@ import { byRows } from "./difference/by-rows.ts";
 import { byTango } from "./difference/by-tango.ts";
 import type { Sides } from "./difference/sides.ts";
 import { isLowN } from "./low-n.ts";
+import { unitsOf } from "./row-bootstrap.ts";
 import { groupOf } from "./variance.ts";
 
 /** Candidate against baseline for one metric. */
@@ -81,6 +82,7 @@ function differenceOf(sides: Sides): DifferenceFound {
   const { candidate, baseline, options } = sides;
   if (options.scale === "relative" && baseline.value < SMALLEST_BASELINE) return { undefined: "relative-undefined" };
   const found = byTango(sides) ?? byCells(sides) ?? byRows(sides) ?? byInfluence(sides);
-  if ("undefined" in found || !(isLowN(candidate) || isLowN(baseline))) return found;
+  const units = unitsOf(candidate.n, sides.group, options.at).count;
+  if ("undefined" in found || !(isLowN(candidate, units) || isLowN(baseline, units))) return found;
   return { ...found, lowN: true };
 }
