@@ -87,11 +87,13 @@ function judgeGaps(
   level: number,
 ): Pick<Draft, "outcome" | "reasons"> & Partial<Draft> {
   const adjusted = holm(gaps.map(({ p }) => p));
+  // 0.4 − 0.3 is a little above 0.1 in doubles: a few units in the last place never decide.
+  const slack = 8 * Number.EPSILON * Math.max(1, ...groups.judged.map(({ measured }) => Math.abs(measured.value)));
   const keeps = ({ interval }: Gap) =>
     kind === "ratio"
-      ? interval.low >= limit && interval.high <= 1 / limit
-      : interval.high <= limit && interval.low >= -limit;
-  const breaks = ({ size }: Gap) => (kind === "ratio" ? size < limit : size > limit);
+      ? interval.low >= limit - slack && interval.high <= 1 / limit + slack
+      : interval.high <= limit + slack && interval.low >= -limit - slack;
+  const breaks = ({ size }: Gap) => (kind === "ratio" ? size < limit - slack : size > limit + slack);
   const failing = gaps.filter((gap, index) => breaks(gap) && (adjusted[index] ?? 1) <= 1 - level);
   const outcome: Outcome = failing.length > 0 ? "fail" : gaps.every(keeps) ? "pass" : "inconclusive";
   const distance = ({ size }: Gap) => (kind === "ratio" ? -size : size);
