@@ -131,6 +131,13 @@ export interface ReleaseAsset {
   contentType: string;
   bytes: Buffer;
 }
+/** A review of a pull request, oldest first in the list. */
+export interface Review {
+  pull: number;
+  user: string;
+  state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
+  commit: string;
+}
 /** A `repository_dispatch` or `workflow_dispatch` that a client asked for. */
 export interface Dispatch {
   what: string;
@@ -148,6 +155,9 @@ export interface GitHubState {
   /** Full names, `refs/heads/main`, to SHAs. */
   refs: Map<string, string>;
   pulls: PullRequest[];
+  reviews: Review[];
+  /** What people who are no mere readers may do, by login. */
+  roles: Map<string, "admin" | "maintain" | "write">;
   issues: Issue[];
   comments: IssueComment[];
   checkRuns: CheckRun[];
@@ -177,6 +187,8 @@ export function emptyState(repository: string, defaultBranch: string): GitHubSta
     objects: new Map(),
     refs: new Map(),
     pulls: [],
+    reviews: [],
+    roles: new Map(),
     issues: [],
     comments: [],
     checkRuns: [],

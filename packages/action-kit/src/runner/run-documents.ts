@@ -1,5 +1,7 @@
+import { filesOfRecord } from "@metricgate/core/baselines/record-files";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
+import type { EarlierAttempt } from "@metricgate/pipeline/gate/gate-ports";
 import type { RunnerPorts } from "./runner-ports.ts";
 
 /** The artifacts that carry a model's documents from job to job of one run. */
@@ -51,19 +53,20 @@ export async function fetchDocuments(
   return undefined;
 }
 
-/** The evaluations of the attempts of this run before `attempt`, oldest first. */
+/** What the attempts of this run before `attempt` measured, oldest first. */
 export async function earlierEvaluations(
   model: string,
   attempt: number,
   ports: RunnerPorts,
-): Promise<{ attempt: number; evaluation: Uint8Array }[]> {
-  const found: { attempt: number; evaluation: Uint8Array }[] = [];
+): Promise<EarlierAttempt[]> {
+  const found: EarlierAttempt[] = [];
   if (!ports.runner.hasArtifacts) return found;
   for (let earlier = 1; earlier < attempt; earlier += 1) {
     for (const stage of ["verdict", "evaluation"] as const) {
-      const evaluation = (await readOr(artifactName(stage, model, earlier), ports))?.get(chainFiles.evaluation);
-      if (evaluation === undefined) continue;
-      found.push({ attempt: earlier, evaluation });
+      const files = await readOr(artifactName(stage, model, earlier), ports);
+      const measured = await filesOfRecord(async (name) => files?.get(name));
+      if (measured === undefined) continue;
+      found.push({ attempt: earlier, ...measured });
       break;
     }
   }

@@ -14,6 +14,7 @@ import { withWaivers } from "@metricgate/pipeline/trusted/with-waivers";
 import type { ModelReport } from "@metricgate/report/view";
 import { reportInRunner } from "./report-in-runner.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
+import { lazyStore } from "./runner-store.ts";
 
 /** The inputs that make a report a trusted one. */
 export interface TrustedRequest extends ReportRequest {
@@ -21,6 +22,7 @@ export interface TrustedRequest extends ReportRequest {
   "run-id": number;
   workflow: string;
   status: string;
+  store: "artifact" | "branch";
 }
 
 /**
@@ -56,8 +58,14 @@ export async function trustedReport(
       ? await approvals(pull, given.policy, baseSha, ports)
       : [];
   const judging = await judgingPolicy(policyBytes, approvedBy.length > 0 && proposesWaivers, pull, given.policy, ports);
+  const { run: own } = ports.change;
   const trusted: RunnerPorts = {
     ...ports,
+    // The push runs of the workflow that measures are the ones that record baselines.
+    store: lazyStore(given.store, {
+      ...ports,
+      change: { ...ports.change, ...(own === undefined ? {} : { run: { ...own, workflow: given.workflow } }) },
+    }),
     change: {
       ...ports.change,
       event: "workflow_run",

@@ -9,11 +9,18 @@ import { changedFiles, mergeBase } from "../tree-difference.ts";
 const pulls = "/repos/:owner/:repo/pulls";
 const read = [{ pull_requests: "read" }] as const;
 
-/** Pull requests: get, list, changed files. */
+/** Pull requests: get, list, changed files, reviews, and what reviewers may do. */
 export const pullRoutes: Route[] = [
   { method: "GET", path: pulls, needs: read, handle: listPulls },
   { method: "GET", path: `${pulls}/:number`, needs: read, handle: getPull },
   { method: "GET", path: `${pulls}/:number/files`, needs: read, handle: listFiles },
+  { method: "GET", path: `${pulls}/:number/reviews`, needs: read, handle: listReviews },
+  {
+    method: "GET",
+    path: "/repos/:owner/:repo/collaborators/:user/permission",
+    needs: [{ metadata: "read" }],
+    handle: permissionOf,
+  },
 ];
 
 function listPulls(call: Call, world: World): Reply {
@@ -44,6 +51,20 @@ function listFiles(call: Call, world: World): Reply {
   const middle = mergeBase(objects, base, pull.head.sha) ?? pull.base.sha;
   const files = changedFiles(objects, readCommit(objects, middle).tree, readCommit(objects, pull.head.sha).tree);
   return page(files.slice(0, 3000), call, world);
+}
+
+function listReviews(call: Call, world: World): Reply {
+  if (findPull(call, world) === undefined) return notFound();
+  const mine = world.state.reviews.filter(({ pull }) => String(pull) === call.params.number);
+  return page(mine, call, world, (reviews) =>
+    reviews.map(({ user, state, commit }) => ({ user: { login: user }, state, commit_id: commit })),
+  );
+}
+
+/** `maintain` is `write` in the old field; whoever has no role may read a public repository. */
+function permissionOf(call: Call, world: World): Reply {
+  const role = world.state.roles.get(call.params.user ?? "") ?? "read";
+  return ok({ permission: role === "maintain" ? "write" : role, role_name: role, user: { login: call.params.user } });
 }
 
 function findPull(call: Call, world: World): PullRequest | undefined {
