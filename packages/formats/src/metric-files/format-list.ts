@@ -13,6 +13,7 @@ import { lmEvalFormat } from "./formats/lm-eval.ts";
 import { locustFormat, locustJsonFormat } from "./formats/locust.ts";
 import { metricgateFormat } from "./formats/metricgate.ts";
 import { mlflowFileFormat } from "./formats/mlflow-file.ts";
+import { mlflowSqliteFormat } from "./formats/mlflow-sqlite.ts";
 import { promptfooFormat } from "./formats/promptfoo.ts";
 import { pytestBenchmarkFormat } from "./formats/pytest-benchmark.ts";
 import { sklearnReportFormat } from "./formats/sklearn-report.ts";
@@ -32,6 +33,7 @@ export const metricFormats: readonly MetricFormat[] = [
   sklearnReportFormat,
   promptfooFormat,
   mlflowFileFormat,
+  mlflowSqliteFormat,
   wandbSummaryFormat,
   tensorboardFormat,
   dvcYamlFormat,
