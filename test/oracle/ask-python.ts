@@ -18,9 +18,8 @@ export interface OracleCall {
   args: unknown[];
 }
 
-/** What Python answers: null where the metric is undefined, text where the number is not finite. */
+/** What Python answers: text where a number is not finite. */
 export interface OracleAnswer {
-  tables: Record<string, number | string | null>[];
   calls: (number | string | (number | string)[])[];
 }
 
@@ -36,7 +35,7 @@ if (!present)
 export const oracleRuns = present || required;
 
 /** Asks scikit-learn, scipy and statsmodels. @throws Error when Python fails */
-export function askPython(question: { tables?: OracleTable[]; calls?: OracleCall[] }): OracleAnswer {
+export function askPython(question: { calls: OracleCall[] }): OracleAnswer {
   return askScript("oracle.py", question);
 }
 

@@ -1,5 +1,6 @@
 import type { RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import { textCells } from "@metricgate/core/tables/text-cells";
 import { cells, drawnWeights } from "./drawn-cells.ts";
 import { draws } from "./draws.ts";
 
@@ -123,5 +124,5 @@ export function classificationRows(table: ClassificationTable): { rows: RowTable
     compute: [],
     slices: [],
   };
-  return { rows: { count: table.count, ids, columns }, task };
+  return { rows: { count: table.count, ids: textCells(ids), columns }, task };
 }

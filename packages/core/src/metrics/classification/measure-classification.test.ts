@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RowsTask } from "../../documents/evaluation.ts";
 import type { Column, RowTable } from "../../tables/row-table.ts";
+import { textCells } from "../../tables/text-cells.ts";
 import { measure } from "../influence.ts";
 import { computableMetrics, isComputable } from "../known.ts";
 import type { Measured, Undefined } from "../measured.ts";
@@ -46,7 +47,7 @@ function tableOf(rows: Row[], kind: Kind, weighted: boolean): RowTable {
     for (const k of [0, 1, 2]) columns.set(`score:${k}`, number(rows.map((row) => share(row, k))));
   }
   if (weighted) columns.set("weight", number(rows.map((row) => row.weight)));
-  return { count: rows.length, ids: rows.map((_, i) => `r${i}`), columns };
+  return { count: rows.length, ids: textCells(rows.map((_, i) => `r${i}`)), columns };
 }
 
 const raw = fc.integer({ min: 1, max: 8 });
@@ -296,7 +297,7 @@ it("what a table lacks is the reason", () => {
 it("weighted kappas take classes that are numbers in the order of numbers", () => {
   const of = (names: string[]): RowTable => ({
     count: 4,
-    ids: [],
+    ids: textCells([]),
     columns: new Map<string, Column>([
       ["label", { type: "category", codes: Int32Array.of(0, 1, 2, 2), names }],
       ["prediction", { type: "category", codes: Int32Array.of(0, 2, 2, 1), names }],
@@ -314,7 +315,7 @@ it("weighted kappas take classes that are numbers in the order of numbers", () =
 it("the calibration floor of few rows is far above that of many, and is the same for the same seed", () => {
   const rows = (n: number): RowTable => ({
     count: n,
-    ids: [],
+    ids: textCells([]),
     columns: new Map<string, Column>([
       ["label", category(Array.from({ length: n }, (_, i) => i % 2))],
       ["score", number(Array.from({ length: n }, (_, i) => ((i * 37) % 101) / 100))],
