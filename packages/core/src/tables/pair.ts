@@ -49,9 +49,9 @@ export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
   return { paired: false, code: "labels-differ", ...counted, text };
 }
 
-/** Another weight or cluster of a row makes another question of the same rows. */
+/** Another weight, cluster, query, series or scale of a row makes another question of the same rows. */
 function weightsAndGroups(candidate: RowTable, baseline: RowTable): Pairing {
-  for (const column of ["weight", "group"]) {
+  for (const column of ["weight", "group", "query", "series", "scale"]) {
     const differ = cellsThatDiffer(candidate, baseline, column);
     if (differ === 0) continue;
     const text = `The column ${column} differs in ${rows(differ)} of ${candidate.count}.`;

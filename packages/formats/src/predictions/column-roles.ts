@@ -67,13 +67,14 @@ const usualIn: Partial<Record<TaskName, Partial<Record<Role, readonly string[]>>
 };
 
 /**
- * The names by which a role is found when nobody names its column, first choice first. Of a task that is not known yet, those that tell it:
- * a query and references.
+ * The names by which a role is found when nobody names its column, first choice first. Of a task that is not known yet, those that tell it
+ * too: a query, references and relevance.
  */
 export function usualNames(role: Role, task: TaskName | undefined): readonly string[] {
   const own = ownTask[role];
   if (own !== undefined && own !== task && !(task === undefined && role === "query")) return [];
-  if (task === undefined) return role === "label" ? [...usual.label, ...references, "relevance"] : usual[role];
+  const labelled = task === undefined || task === "classification" || task === "regression";
+  if (labelled) return role === "label" ? [...usual.label, ...references, "relevance"] : usual[role];
   const further = usualIn[task]?.[role] ?? [];
   return task === "text" ? [...further, ...usual[role]] : [...usual[role], ...further];
 }
