@@ -4,7 +4,6 @@ import type { RowsTask } from "../documents/evaluation.ts";
 import type { Column, RowTable } from "../tables/row-table.ts";
 import { textCells } from "../tables/text-cells.ts";
 import { type Difference, type DifferenceOptions, pairedDifference } from "./difference.ts";
-import { unpairedDifference } from "./unpaired-difference.ts";
 
 const task: RowsTask = { task: "classification", positive: "1", classes: ["0", "1"], compute: [], slices: [] };
 const absolute: DifferenceOptions = { scale: "absolute", level: 0.95, direction: "up" };
@@ -201,47 +200,5 @@ describe("a paired difference", () => {
     expect(measured("accuracy", c, b, { ...absolute, direction: "near", target: 0.5 }).pLoss).toBeGreaterThan(0.999);
     expect(measured("accuracy", c, b, { ...absolute, direction: "near", target: 0.9 }).pLoss).toBe(1 / 10_000);
     expect(measured("accuracy", c, b, { ...absolute, direction: "near" })).not.toHaveProperty("pLoss");
-  });
-});
-
-describe("an unpaired difference", () => {
-  it("adds the variances of the stderrs", () => {
-    const found = unpairedDifference({ name: "x", value: 5, stderr: 3 }, { name: "x", value: 4, stderr: 4 }, absolute);
-    expect(found).toMatchObject({ change: 1, stderr: 5, method: "unpaired-stderr" });
-    expect("undefined" in found ? undefined : found.interval?.low).toBeCloseTo(1 - 5 * 1.959963984540054, 10);
-  });
-
-  it("takes a stderr before an interval, and an interval before repeats", () => {
-    const interval = { low: 0, high: 2 * 1.959963984540054, level: 0.95, method: "given" };
-    const both = { name: "x", value: 1, interval, repeats: [0, 100] };
-    expect(unpairedDifference(both, both, absolute)).toMatchObject({
-      method: "unpaired-interval",
-      stderr: expect.closeTo(Math.SQRT2, 10),
-    });
-    const all = { ...both, stderr: 3 };
-    expect(unpairedDifference(all, { ...all, stderr: 4 }, absolute)).toMatchObject({
-      method: "unpaired-stderr",
-      stderr: 5,
-    });
-  });
-
-  it("is a bare point when one side says nothing of its error", () => {
-    const one = { name: "x", value: 5, stderr: 3 };
-    expect(unpairedDifference(one, { name: "x", value: 4, repeats: [4] }, absolute)).toEqual({
-      change: 1,
-      scale: "absolute",
-      method: "point",
-    });
-  });
-
-  it("is undefined where a side has no value or the baseline is no base for a ratio", () => {
-    const one = { name: "x", value: 5 };
-    expect(unpairedDifference(one, { name: "x", undefined: "one-class" }, absolute)).toEqual({
-      undefined: "one-class",
-    });
-    for (const value of [0, -2]) {
-      const found = unpairedDifference(one, { name: "x", value }, { ...absolute, scale: "relative" });
-      expect(found).toEqual({ undefined: "relative-undefined" });
-    }
   });
 });
