@@ -1,3 +1,4 @@
+import { canonical } from "../documents/canonical.ts";
 import type { RowsTask } from "../documents/evaluation.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import { classOrder } from "./classification/class-order.ts";
@@ -55,5 +56,5 @@ function isOwn(rows: RowTable, { classes, absentClass }: SharedClasses): boolean
 }
 
 function keyOf(metric: string, task: RowsTask): string {
-  return JSON.stringify([metric, { ...task, compute: [], slices: [] }]);
+  return canonical([metric, { ...task, compute: [], slices: [] }]);
 }

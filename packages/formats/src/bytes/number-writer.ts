@@ -20,7 +20,11 @@ export function numberWriter(): (writer: ByteWriter, value: number) => void {
     }
     usual = scale;
     let digits = Math.round(size * (tens[scale] ?? 1));
-    for (; scale > 0 && digits % 10 === 0; scale--) digits /= 10;
+    for (; scale > 0; scale--) {
+      const tenth = Math.floor(digits / 10);
+      if (tenth * 10 !== digits) break;
+      digits = tenth;
+    }
     makeRoom(writer, 24);
     writeDecimal(writer, value < 0, digits, scale);
   };
@@ -48,11 +52,12 @@ function writeDecimal(writer: ByteWriter, negative: boolean, digits: number, sca
   length = Math.max(length, scale + 1);
   const end = at + length + (scale > 0 ? 1 : 0);
   // In two halves, so that each is a small integer.
-  let high = Math.floor(digits / 1e8);
-  let low = digits - high * 1e8;
+  let high = digits < 1e8 ? 0 : Math.floor(digits / 1e8);
+  let low = (digits - high * 1e8) | 0;
   let left = 8;
+  const point = scale > 0 ? end - 1 - scale : -1;
   for (let place = end - 1; place >= at; place--) {
-    if (scale > 0 && place === end - 1 - scale) {
+    if (place === point) {
       bytes[place] = 46;
       continue;
     }
@@ -61,7 +66,7 @@ function writeDecimal(writer: ByteWriter, negative: boolean, digits: number, sca
       high = 0;
     }
     left--;
-    const rest = Math.floor(low / 10);
+    const rest = (low / 10) | 0;
     bytes[place] = 48 + low - rest * 10;
     low = rest;
   }

@@ -4,14 +4,14 @@ import { compareTexts, type TextCells } from "@metricgate/core/tables/text-cells
 const small = 24;
 
 /**
- * The rows of texts in code point order, equal texts in row order; undefined when they stand in that order already.
+ * The rows of texts in code point order, equal texts in row order; undefined when each stands behind a smaller one already.
  * @source most-significant-digit radix sort; McIlroy, Bostic and McIlroy, 1993
  */
 export function sortTexts(texts: TextCells): Int32Array | undefined {
   const { bytes, offsets, count } = texts;
   const compare = (a: number, b: number): number => compareTexts(texts, a, texts, b);
   let sorted = 1;
-  while (sorted < count && compare(sorted - 1, sorted) <= 0) sorted++;
+  while (sorted < count && compare(sorted - 1, sorted) < 0) sorted++;
   if (sorted >= count) return undefined;
   const order = new Int32Array(count);
   for (let row = 0; row < count; row++) order[row] = row;
