@@ -8,7 +8,7 @@ const withoutValue: ReadonlySet<string> = new Set<ReasonCode>(["metric-missing",
 
 /**
  * Lets the worst of the attempts count: what failed in an earlier attempt on the same commit fails now, also when only the earlier
- * one asked it. The outcome and the numbers stay those of this attempt. Rows of earlier attempts are gone, so only a fail counts:
+ * one asked it. The outcome and the numbers stay those of this attempt. Rows of earlier attempts may be gone, so only a fail counts:
  * without rows more is inconclusive or missing than was.
  */
 export function worstOfAttempts(

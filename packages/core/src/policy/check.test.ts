@@ -35,14 +35,55 @@ test("waivers name a model of the policy, computed metrics are known, and a soun
   expect(checkPolicy(policyOf(gate, { waivers: [{ ...waiver, model: "m" }] }))).toEqual([]);
 });
 
-test("each gate is explained in one sentence", () => {
-  const gate: GateEntry = {
-    metric: "accuracy",
-    "max-drop": 0.01,
-    min: 0.65,
-    slices: { by: ["country"], "max-drop": "5%" },
-  };
-  expect(explain(policyOf(gate))[0]?.sentence).toBe(
+test.each<[GateEntry, object, string]>([
+  [
+    { metric: "accuracy", "max-drop": 0.01, min: 0.65, slices: { by: ["country"], "max-drop": "5%" } },
+    {},
     "accuracy must not drop by more than 0.01 and must be at least 0.65; in each slice by country with at least 100 rows must not drop by more than 5% of the baseline; otherwise the gate fails, and an open result warns.",
+  ],
+  [
+    { metric: "accuracy", "max-drop": 0.02, "warn-margin": 0.01, evidence: "proven" },
+    { baseline: { anchor: "tag:v2.0" } },
+    "accuracy must not drop by more than 0.02 (from 0.01 on it warns), and fails only when that much is proven; the same against the anchor tag:v2.0; otherwise the gate fails, and an open result warns.",
+  ],
+  [
+    { metric: "accuracy", min: 0.9, evidence: "bound" },
+    {},
+    "accuracy must be at least 0.9, with its whole interval; otherwise the gate fails, and an open result warns.",
+  ],
+  [
+    { metric: "ratio", "max-change": "1%", "on-inconclusive": "pass" },
+    {},
+    "ratio must not change by more than 1% of the baseline either way; otherwise the gate fails, and an open result passes.",
+  ],
+  [
+    { metric: "latency_ms", history: { method: "percentage", "max-off": "5%" }, severity: "warn" },
+    {},
+    "latency_ms must stay within 5% of the mean of the last 20 accepted runs; otherwise it warns, and an open result warns.",
+  ],
+  [
+    { metric: "latency_ms", history: { window: 30, level: 0.95 }, severity: "info" },
+    {},
+    "latency_ms must stay within the 95% prediction band of the last 30 accepted runs; this is only shown.",
+  ],
+  [
+    { metric: "selection_rate", fairness: { by: "gender", "difference-max": 0.1, "min-support": 50 } },
+    {},
+    "selection_rate must differ by at most 0.1 between any two groups of gender with at least 50 rows; otherwise the gate fails, and an open result warns.",
+  ],
+  [
+    { metric: "f1", was: ["f1_score"], slices: { by: ["a+b"], multiplicity: "none" } },
+    {},
+    "f1 (also as f1_score) must not get worse; in each slice by a+b with at least 100 rows the same, failures not corrected for their number; otherwise the gate fails, and an open result warns.",
+  ],
+])("a gate is explained in one sentence: %j", (gate, frame, sentence) => {
+  expect(explain(policyOf(gate, frame))[0]?.sentence).toBe(sentence);
+});
+
+test("how a model is compared as a whole is said with each gate", () => {
+  const gate: GateEntry = { metric: "f1", "max-drop": 0.01 };
+  const model = { gates: [gate], confidence: 0.9, pairing: "intersection", "training-sd": { f1: 0.01 } };
+  expect(explain(policyOf(gate, { models: { m: model } }))[0]?.sentence).toMatch(
+    /\(at 90% confidence, on the rows that both sides have, with the noise between training runs that the policy states\)\.$/,
   );
 });

@@ -24,7 +24,7 @@ export function fairnessClause(rule: FairnessRule): string {
     "min-support": support = 100,
   } = rule;
   const groups = `of ${by} with at least ${support} rows`;
-  if (ratio !== undefined) return `between any two groups ${groups} the ratio must be at least ${ratio}`;
-  if (overall !== undefined) return `each group ${groups} must be within ${overall} of all rows`;
-  return `any two groups ${groups} must differ by at most ${difference ?? 0}`;
+  if (ratio !== undefined) return `must have a ratio of at least ${ratio} between any two groups ${groups}`;
+  if (overall !== undefined) return `must be within ${overall} of all rows in each group ${groups}`;
+  return `must differ by at most ${difference ?? 0} between any two groups ${groups}`;
 }

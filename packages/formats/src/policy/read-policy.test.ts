@@ -84,6 +84,120 @@ describe("the policy file", () => {
     expect(Object.keys(policy?.models ?? {})).toEqual(["other"]);
   });
 
+  it.each([
+    [
+      "an unknown key of history",
+      "{ metric: accuracy, history: { windov: 9 } }",
+      40,
+      '"windov"',
+      "Did you mean `window`?",
+    ],
+    [
+      "an unknown key of fairness",
+      "{ metric: accuracy, fairness: { by: a, ratio_min: 0.8 } }",
+      48,
+      '"ratio_min"',
+      "Did you mean `ratio-min`?",
+    ],
+    ["a window below five", "{ metric: accuracy, history: { window: 3 } }", 48, "3", "window"],
+    ["a ratio above one", "{ metric: accuracy, fairness: { by: a, ratio-min: 8 } }", 59, "8", "ratio-min"],
+    [
+      "an option of another method",
+      "{ metric: accuracy, history: { k: 3 } }",
+      40,
+      "belongs to method: mad",
+      "method: mad",
+    ],
+    ["fairness without a limit", "{ metric: accuracy, fairness: { by: a } }", 29, "no limit", "ratio-min"],
+    [
+      "fairness with two limits",
+      "{ metric: accuracy, fairness: { by: a, difference-max: 0.1, ratio-min: 0.8 } }",
+      69,
+      "difference-max and ratio-min",
+      "Keep one",
+    ],
+    [
+      "min above max",
+      "{ metric: accuracy, min: 0.9, max: 0.8 }",
+      29,
+      "at least 0.9 and at most 0.8",
+      "min at most max",
+    ],
+    [
+      "a warn-margin that is not smaller",
+      "{ metric: accuracy, max-drop: 0.01, warn-margin: 0.01 }",
+      45,
+      "not smaller",
+      "below 0.01",
+    ],
+    [
+      "a warn-margin in another scale",
+      "{ metric: accuracy, max-drop: 0.01, warn-margin: 1% }",
+      45,
+      "different scales",
+      "both in %",
+    ],
+    ["a warn-margin alone", "{ metric: accuracy, min: 0.5, warn-margin: 0.01 }", 39, "needs a margin", "max-drop"],
+    [
+      "a bound without a limit",
+      "{ metric: accuracy, max-drop: 0.01, evidence: bound }",
+      45,
+      "evidence: bound",
+      "add a limit",
+    ],
+    [
+      "proven without a margin",
+      "{ metric: accuracy, min: 0.5, evidence: proven }",
+      39,
+      "evidence: proven",
+      "add a margin",
+    ],
+    ["a target without max-off", "{ metric: accuracy, max-drop: 0.01, target: 1 }", 45, "target", "Write max-off"],
+    ["earlier names of a glob", '{ metric: "a.*", max-drop: 0.01, was: [b] }', 42, "glob", "renamed metric"],
+    [
+      "min above max in slices",
+      "{ metric: accuracy, slices: { by: [a], min: 0.9, max: 0.8 } }",
+      48,
+      "its slices",
+      "min at most max",
+    ],
+  ])("%s has its line and column", (_, text, column, bad, fix) => {
+    const { problems, policy } = readPolicy(gate(text), "p.yml");
+    expect(problems.map(({ where }) => where)).toEqual([{ file: "p.yml", line: 5, column }]);
+    expect(problems[0]?.text).toContain(bad);
+    expect(problems[0]?.next).toContain(fix);
+    expect(Object.keys(policy?.models ?? {})).toEqual([]);
+  });
+
+  it("keys of the model that contradict its gates have their place too", () => {
+    const text =
+      "version: 1\nmodels:\n  m:\n    rows: none\n    pairing: intersection\n    gates: [{ metric: f1, fairness: { by: a, ratio-min: 0.8 } }]\n";
+    expect(readPolicy(text, "p.yml").problems.map(({ where }) => where)).toEqual([
+      { file: "p.yml", line: 5, column: 5 },
+      { file: "p.yml", line: 6, column: 27 },
+    ]);
+  });
+
+  it("every key of the design is read: history, fairness, anchor, tag and deployed", () => {
+    const text = `${gate("{ metric: latency_p95_ms, max-rise: 10%, history: { window: 20 }, severity: warn }")}      - { metric: selection_rate, fairness: { by: gender, ratio-min: 0.8 } }\nbaseline: { from: [base, "deployed:production", "tag:v*"], anchor: "tag:v2.0" }\n`;
+    const { problems, advice, policy } = readPolicy(text, "p.yml");
+    expect([problems, advice]).toEqual([[], []]);
+    expect(policy?.baseline).toEqual({ from: ["base", "deployed:production", "tag:v*"], anchor: "tag:v2.0" });
+  });
+
+  it("what does not keep the policy from judging is advice, with its place", () => {
+    const text = `version: 1\nmodels:\n  m:\n    predictions: { path: p.csv, slices: [a] }\n    compute: [acuracy]\n    gates:\n      - { metric: f1, slices: { by: [a+b], max-drop: 1 } }\n      - { metric: f1, max-drop: 1 }\n      - { metric: f1, max-drop: 2 }\nwaivers:\n  - { model: n, gate: f1, reason: r, by: b, until: 2026-12-15 }\n`;
+    const { problems, advice, policy } = readPolicy(text, "p.yml");
+    expect(problems).toEqual([]);
+    expect(Object.keys(policy?.models ?? {})).toEqual(["m"]);
+    expect(advice.map(({ where }) => [where?.line, where?.column])).toEqual([
+      [5, 15],
+      [7, 38],
+      [9, 11],
+      [11, 7],
+    ]);
+  });
+
   it("a stated direction goes before the usual one", () => {
     expect(readPolicy(gate("{ metric: log_loss, direction: up, max-drop: 1% }"), "p.yml").problems).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Metric } from "../../documents/evaluation.ts";
 import type { PastRun } from "../../documents/selection.ts";
 import { rowsNeeded } from "../../statistics/rows-needed.ts";
-import { decided, found, hex, rowsSide, sideOf } from "./test-case.ts";
+import { decided, found, hex, rowsSide, sideOf } from "./decision.fixture.ts";
 
 const acc = (value: number, stderr?: number, more: Partial<Metric> = {}): Metric => ({
   name: "accuracy",
