@@ -1,6 +1,7 @@
 import { jsonSchema, type KindName, kinds } from "@metricgate/core/documents/kinds";
 import { metricListSchema } from "@metricgate/core/documents/metric-list";
 import { type Concern, reasonTable } from "@metricgate/core/gates/reasons";
+import { metricDocs } from "@metricgate/core/metrics/metric-docs";
 import { policySchema } from "@metricgate/core/policy/json-schema";
 import { markdownTable } from "markdown-table";
 import { formatDocs } from "./format-docs.ts";
@@ -16,6 +17,7 @@ export function generatedDocs(read: (path: string) => string): Map<string, strin
   files.set("docs/schema/metric-list.json", json(metricListSchema()));
   files.set("docs/formats.md", region(read("docs/formats.md"), "docs/formats.md", formatDocs()));
   files.set("docs/reasons.md", region(read("docs/reasons.md"), "docs/reasons.md", reasons()));
+  files.set("docs/metrics.md", region(read("docs/metrics.md"), "docs/metrics.md", metrics()));
   return files;
 }
 
@@ -43,9 +45,22 @@ const titles: Record<Concern, string> = {
   remark: "Remarks",
 };
 
+/** A cell of a Markdown table. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+/** One table for each task, and one of the reasons why a metric has no value. */
+function metrics(): string {
+  const parts = metricDocs().map(({ title, head, rows }) => {
+    const table = markdownTable([[...head], ...rows.map((row) => row.map(cell))]);
+    return `## ${title}\n\n${table}\n`;
+  });
+  return parts.join("\n");
+}
+
 /** One table for each concern, in the order of the code. */
 function reasons(): string {
-  const cell = (text: string) => text.replaceAll("|", "\\|");
   const parts = Object.entries(titles).map(([concern, title]) => {
     const rows = Object.entries(reasonTable)
       .filter(([, entry]) => entry.concern === concern)
