@@ -8,7 +8,7 @@ const OWN_VALUES = new Set(["exact_match", "token_f1", "samples", "correct", "wi
  * A classification is binary when it has a positive class; two classes of which none is positive are treated alike. The mean of each other row value follows.
  */
 export function usualMetrics(
-  task: Pick<RowsTask, "task" | "positive" | "classes" | "values">,
+  task: Pick<RowsTask, "task" | "positive" | "classes" | "values" | "multilabel">,
   columns: { has(column: string): boolean },
 ): string[] {
   const values = (task.values ?? []).filter((name) => task.task !== "text" || !OWN_VALUES.has(name));
@@ -16,13 +16,14 @@ export function usualMetrics(
 }
 
 function usualOfTask(
-  task: Pick<RowsTask, "task" | "positive" | "classes">,
+  task: Pick<RowsTask, "task" | "positive" | "classes" | "multilabel">,
   columns: { has(column: string): boolean },
 ): string[] {
   if (task.task === "regression") return ["mae", "rmse", "r2"];
   if (task.task === "ranking") return ["ndcg@10", "mrr", "recall@10"];
   if (task.task === "forecasting") return ["mae", "wape", ...(columns.has("scale") ? ["mase"] : [])];
   if (task.task === "text") return usualOfText(columns);
+  if (task.multilabel === true) return usualOfMultilabel(task.classes ?? [], columns);
   const named = columns.has("prediction");
   if (task.positive !== undefined) {
     const scored = columns.has("score") || columns.has(`score:${task.positive}`);
@@ -34,6 +35,15 @@ function usualOfTask(
   const classes = task.classes ?? [];
   const scored = classes.length > 0 && classes.every((name) => columns.has(`score:${name}`));
   return [...(named ? ["accuracy", "balanced_accuracy", "f1_macro"] : []), ...(scored ? ["log_loss"] : [])];
+}
+
+/** The metrics of rows with any number of classes: of predicted flags and of scores, where every class has them. */
+function usualOfMultilabel(classes: readonly string[], columns: { has(column: string): boolean }): string[] {
+  const all = (role: string) => classes.length > 0 && classes.every((name) => columns.has(`${role}:${name}`));
+  return [
+    ...(all("prediction") ? ["f1_micro", "f1_macro", "hamming_loss"] : []),
+    ...(all("score") ? ["roc_auc_macro", "average_precision_macro"] : []),
+  ];
 }
 
 /** The metrics of texts by the columns at hand: those against references, of samples and of wins. */
