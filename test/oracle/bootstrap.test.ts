@@ -1,5 +1,5 @@
-import { cellReplicates } from "@metricgate/core/statistics/cell-bootstrap";
-import type { Counted, JointCells } from "@metricgate/core/statistics/joint-cells";
+import { cellReplicates } from "@metricgate/core/statistics/bootstrap/cell-bootstrap";
+import type { Counted, JointCells } from "@metricgate/core/statistics/bootstrap/joint-cells";
 import { middle } from "@metricgate/core/statistics/quantile";
 import { describe, expect, it } from "vitest";
 import { askPython, oracleRuns } from "./ask-python.ts";

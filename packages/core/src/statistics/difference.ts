@@ -4,13 +4,13 @@ import { classOrder } from "../metrics/classification/class-order.ts";
 import { classesIn } from "../metrics/classification/classes.ts";
 import { measure } from "../metrics/influence.ts";
 import type { RowTable } from "../tables/row-table.ts";
+import { unitsOf } from "./bootstrap/units.ts";
 import { byCells } from "./difference/by-cells.ts";
 import { byInfluence } from "./difference/by-influence.ts";
 import { byRows } from "./difference/by-rows.ts";
 import { byTango } from "./difference/by-tango.ts";
 import type { Sides } from "./difference/sides.ts";
 import { isLowN } from "./low-n.ts";
-import { unitsOf } from "./row-bootstrap.ts";
 import { groupOf } from "./variance.ts";
 
 /** Candidate against baseline for one metric. */

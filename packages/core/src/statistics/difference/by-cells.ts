@@ -1,6 +1,7 @@
-import { cellReplicates, drawable, firstReplicates, replicatesFor } from "../cell-bootstrap.ts";
+import { cellReplicates, drawable, firstReplicates, replicatesFor } from "../bootstrap/cell-bootstrap.ts";
+import type { Counted } from "../bootstrap/joint-cells.ts";
+import { orderedPairs } from "../bootstrap/ordered-pairs.ts";
 import type { DifferenceFound } from "../difference.ts";
-import { type Counted, orderedPairs } from "../joint-cells.ts";
 import { fromReplicates } from "./from-replicates.ts";
 import type { Sides } from "./sides.ts";
 

@@ -1,5 +1,6 @@
+import { bootstrapRows } from "../bootstrap/row-bootstrap.ts";
+import { unitsOf } from "../bootstrap/units.ts";
 import type { DifferenceFound } from "../difference.ts";
-import { bootstrapRows, unitsOf } from "../row-bootstrap.ts";
 import { fromReplicates } from "./from-replicates.ts";
 import type { Sides } from "./sides.ts";
 

@@ -1,6 +1,6 @@
+import { ENOUGH_FOR_PERCENTILES } from "../bootstrap/row-bootstrap.ts";
 import type { DifferenceFound } from "../difference.ts";
 import { middle } from "../quantile.ts";
-import { ENOUGH_FOR_PERCENTILES } from "../row-bootstrap.ts";
 import { sdOf } from "../sd.ts";
 import { studentQuantile } from "../student.ts";
 import { alike } from "./by-tango.ts";

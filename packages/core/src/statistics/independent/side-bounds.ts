@@ -1,7 +1,8 @@
 import type { Measured } from "../../metrics/measured.ts";
 import type { CategoryColumn } from "../../tables/row-table.ts";
+import { bootstrapRows } from "../bootstrap/row-bootstrap.ts";
+import { unitsOf } from "../bootstrap/units.ts";
 import { normalQuantile } from "../normal.ts";
-import { bootstrapRows, unitsOf } from "../row-bootstrap.ts";
 import { sdOf } from "../sd.ts";
 import { studentQuantile } from "../student.ts";
 import { type Spread, spreadOf } from "../variance.ts";

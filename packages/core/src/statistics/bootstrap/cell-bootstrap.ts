@@ -1,5 +1,5 @@
-import { multinomialDraw } from "./draws/multinomial-draw.ts";
-import { philoxDraws } from "./draws/philox.ts";
+import { multinomialDraw } from "../draws/multinomial-draw.ts";
+import { philoxDraws } from "../draws/philox.ts";
 import type { Counted, JointCells } from "./joint-cells.ts";
 
 /** The values of both sides in each replicate; NaN where a side has none. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Counted, orderedPairs } from "./joint-cells.ts";
+import type { Counted } from "./joint-cells.ts";
+import { orderedPairs } from "./ordered-pairs.ts";
 
 const share = (cell: number) => (counts: Float64Array) => (counts[cell] ?? 0) / counts.reduce((a, b) => a + b);
 
