@@ -24,3 +24,6 @@ export const chainFiles = {
 
 /** The earlier attempts' evaluations in the chain folder. */
 export const earlierFile = (attempt: number) => `earlier-${attempt}.json`;
+
+/** The rows of an earlier attempt. */
+export const earlierRows = (attempt: number) => `earlier-${attempt}-rows.csv`;

@@ -1,4 +1,4 @@
-import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
+import type { BaselineFiles, BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
@@ -25,6 +25,11 @@ export interface GatePorts {
   policyAt?: (path: string, ref: string) => Promise<Uint8Array | undefined>;
   /** The committer date of a commit; absent where it is not known. */
   committedAt?: (sha: string) => Promise<string | undefined>;
-  /** Evaluations of earlier attempts of this run, oldest first. */
-  earlierAttempts?: (model: string) => Promise<{ attempt: number; evaluation: Uint8Array }[]>;
+  /** What earlier attempts of this run measured, oldest first. */
+  earlierAttempts?: (model: string) => Promise<EarlierAttempt[]>;
+}
+
+/** The evaluation of an earlier attempt, with its rows where they were kept. */
+export interface EarlierAttempt extends BaselineFiles {
+  attempt: number;
 }

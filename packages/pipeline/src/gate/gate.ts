@@ -4,7 +4,7 @@ import type { Verdict } from "@metricgate/core/documents/verdict";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { decide } from "@metricgate/core/gates/decide";
 import type { Side } from "@metricgate/core/gates/decide-input";
-import { chainFiles, chainFolder, earlierFile } from "../chain/folder.ts";
+import { chainFiles, chainFolder, earlierFile, earlierRows } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { policyFor } from "../policy/model-policy.ts";
@@ -34,7 +34,9 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
       : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports);
   const policy = await selectedPolicy(selection.document, at(chainFiles.policy), ports);
   const earlier = await Promise.all(
-    (selection.document.earlier ?? []).map(({ attempt }) => readSide(at(earlierFile(attempt)), undefined, ports)),
+    (selection.document.earlier ?? []).map(({ attempt }) =>
+      readSide(at(earlierFile(attempt)), at(earlierRows(attempt)), ports),
+    ),
   );
   const anchor =
     selection.document.anchor === undefined

@@ -34,7 +34,7 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<st
     request.baseline === undefined ? await takeRemeasured(found, candidate.document, folder, ports) : found;
   const anchor = await findAnchor(policy.policy, model, folder, ports);
   const past = await findHistory(modelPolicyOf(policy.policy, model), candidate.document, ports);
-  const earlier = await keepEarlier(model, folder, ports);
+  const earlier = await keepEarlier(model, candidate.digest, folder, ports);
   const committedAt = candidate.document.source.committedAt;
   const maxAge = policy.policy?.baseline?.["max-age"];
   const selection = toSelection({
