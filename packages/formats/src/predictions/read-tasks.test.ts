@@ -151,6 +151,12 @@ describe("a table of texts", () => {
   });
 });
 
+it("a regression whose labels are 0 is told that mape says nothing of it", async () => {
+  const content = "id,y,yhat\n1,0,1\n2,2.5,3\n";
+  expect((await read(content, { compute: ["mape"] })).notes.at(-1)?.code).toBe("mape-of-zero");
+  expect((await read(content, { compute: ["mae"] })).notes.at(-1)?.code).toBe("task");
+});
+
 describe("row values", () => {
   it("are columns called value:NAME or chosen ones, in any task; a missing one is counted and leaves no value", async () => {
     const content = "id,label,prediction,value:judge,latency\n1,a,a,3,10\n2,b,a,,20\n3,b,b,nan,30\n";

@@ -21,7 +21,7 @@ export interface TaskColumns {
 export function taskColumns(table: TableColumns, task: TaskName, choice: ColumnChoice, chosen: Chosen): TaskColumns {
   switch (task) {
     case "regression":
-      return { columns: regressionColumns(table, chosen), task: { task }, notes: [] };
+      return regression(table, choice, chosen);
     case "ranking":
       return { ...rankingColumns(table, chosen), task: { task } };
     case "forecasting":
@@ -33,13 +33,18 @@ export function taskColumns(table: TableColumns, task: TaskName, choice: ColumnC
   }
 }
 
-function regressionColumns(table: TableColumns, { places }: Chosen): Map<string, Column> {
+function regression(table: TableColumns, { compute = [] }: ColumnChoice, { places }: Chosen): TaskColumns {
   const label = placeFor(table, places.label, "label", "labels");
   const values = placeFor(table, places.prediction ?? places.score, "prediction", "predicted numbers");
-  return new Map<string, Column>([
-    ["label", { type: "number", values: table.numbers(label, "label") }],
+  const labels = table.numbers(label, "label");
+  const columns = new Map<string, Column>([
+    ["label", { type: "number", values: labels }],
     ["prediction", { type: "number", values: table.numbers(values, "prediction") }],
   ]);
+  const zeros = compute.includes("mape") ? labels.reduce((count, y) => count + (y === 0 ? 1 : 0), 0) : 0;
+  const text = `${zeros} of ${table.count} labels in ${table.file} are 0, so that mape says nothing; wape or smape can do without.`;
+  const notes = zeros === 0 ? [] : [{ code: "mape-of-zero", text }];
+  return { columns, task: { task: "regression" }, notes };
 }
 
 function classification(table: TableColumns, choice: ColumnChoice, { places, classScores }: Chosen): TaskColumns {
