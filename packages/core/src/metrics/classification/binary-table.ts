@@ -2,8 +2,8 @@ import type { RowsTask } from "../../documents/evaluation.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Undefined } from "../measured.ts";
 import { remembered } from "../remembered.ts";
+import { squaresByCell, weightsByCell } from "./by-cell.ts";
 import { classesOf, positiveOf } from "./classes.ts";
-import { squaresByCell, weightsByCell } from "./confusion.ts";
 import type { Scored } from "./scored.ts";
 
 /** The rows by cell of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */

@@ -2,27 +2,15 @@ import type { RowsTask } from "../../documents/evaluation.ts";
 import { philoxDraws } from "../../statistics/draws/philox.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Undefined } from "../measured.ts";
-import { binGaps, binsOf, type Confidences, confidencesOf, topConfidencesOf } from "./calibration.ts";
-import { classScoresOf } from "./class-scores.ts";
-import { positiveOf } from "./classes.ts";
+import { binGaps, binsOf } from "./calibration.ts";
+import { confidencesOfTask } from "./confidences.ts";
 import { parseCalibration } from "./metric-names.ts";
-import { scoredOf } from "./scored.ts";
 
 /** The stream of these draws, apart from those of the bootstraps. */
 const STREAM = 3;
 
 /** Rows drawn in all replicates together. */
 const WORK = 2e7;
-
-/** The confidences of the rows: of the positive class when there is one, else of each row's most likely class. */
-export function confidencesOfTask(rows: RowTable, task: RowsTask, at: Int32Array | undefined): Confidences | Undefined {
-  if (typeof positiveOf(task) === "string") {
-    const scored = scoredOf(rows, task, at);
-    return "undefined" in scored ? scored : confidencesOf(scored);
-  }
-  const scores = classScoresOf(rows, at);
-  return "undefined" in scores ? scores : topConfidencesOf(scores);
-}
 
 /**
  * The mean calibration error (`ece`, `mce`, `ece@bins=10`) that a perfectly calibrated model with these very scores would show, from

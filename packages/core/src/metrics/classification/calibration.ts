@@ -1,38 +1,6 @@
 import { effectiveRows } from "../../statistics/effective-rows.ts";
 import type { Measured, Undefined } from "../measured.ts";
-import { areDistributions, type ClassScores } from "./class-scores.ts";
-import { areProbabilities } from "./probability.ts";
-import type { Scored } from "./scored.ts";
-
-/** For each row how sure the model was, 0 to 1, and whether it was so. */
-export interface Confidences {
-  confidence: Float64Array;
-  so: Uint8Array;
-  weights: Float64Array;
-}
-
-/** The score of the positive class against the label. */
-export function confidencesOf({ scores, positive, weights }: Scored): Confidences | Undefined {
-  return areProbabilities(scores)
-    ? { confidence: scores, so: positive, weights }
-    : { undefined: "score-not-probability" };
-}
-
-/** The highest score of each row (of equal ones the first class) against whether that class is true. */
-export function topConfidencesOf(found: ClassScores): Confidences | Undefined {
-  if (!areDistributions(found)) return { undefined: "score-not-probability" };
-  const confidence = new Float64Array(found.truth.length).fill(-1);
-  const so = new Uint8Array(found.truth.length);
-  found.scores.forEach((scores, k) => {
-    for (let i = 0; i < confidence.length; i++) {
-      const p = scores[i] ?? 0;
-      if (p <= (confidence[i] ?? 0)) continue;
-      confidence[i] = p;
-      so[i] = found.truth[i] === k ? 1 : 0;
-    }
-  });
-  return { confidence, so, weights: found.weights };
-}
+import type { Confidences } from "./confidences.ts";
 
 /** The bin of each confidence: of equal width, closed below, the last one closed above too. */
 export function binsOf(confidence: Float64Array, bins: number): Int32Array {

@@ -1,7 +1,7 @@
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
+import { squaresByCell, weightsByCell } from "./by-cell.ts";
 import { classesOf } from "./classes.ts";
-import { squaresByCell, weightsByCell } from "./confusion.ts";
 
 /** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. Outcomes as in Measured. */
 export function rateOf(

@@ -4,8 +4,8 @@ import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
 import type { Undefined } from "../measured.ts";
 import { descending } from "../order.ts";
 import { remembered } from "../remembered.ts";
+import { squaresByCell, weightsByCell } from "./by-cell.ts";
 import { positiveOf } from "./classes.ts";
-import { squaresByCell, weightsByCell } from "./confusion.ts";
 
 /** Which rows are positive (1 or 0), with scores, weights and both classes' total weights. */
 export interface Scored {
