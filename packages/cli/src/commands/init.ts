@@ -1,9 +1,11 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import { flag, model, textOr } from "@metricgate/core/inputs/fields";
-import { isBookkeeping } from "@metricgate/core/metrics/directions";
-import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
+import { findMetricFiles } from "@metricgate/pipeline/init/find-metric-files";
 import { policyText } from "@metricgate/pipeline/init/policy-text";
+import { projectSteps } from "@metricgate/pipeline/init/project-steps";
+import { startingGates } from "@metricgate/pipeline/init/starting-gates";
 import { workflowText } from "@metricgate/pipeline/init/workflow-text";
+import type { Workspace } from "@metricgate/pipeline/ports/workspace";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { z } from "zod";
 import type { Command } from "../command.ts";
@@ -15,16 +17,6 @@ const flags = z.strictObject({
   workflow: textOr(".github/workflows/model-gate.yml", "Where to write the workflow."),
   force: flag(false, "Write over files that exist."),
 });
-
-const patterns = [
-  "**/*metrics*.json",
-  "**/*metrics*.yml",
-  "**/*metrics*.yaml",
-  "**/*metrics*.csv",
-  "**/*results*.json",
-  "**/*scores*.json",
-];
-const passed = ["!**/node_modules/**", "!**/.git/**", "!**/.metricgate/**", "!**/.venv/**", "!**/package*.json"];
 
 /** `metricgate init`. */
 export const initCommand: Command = {
@@ -39,34 +31,41 @@ export const initCommand: Command = {
           file: path,
         });
     }
-    const files: string[] = [];
-    const metrics = new Map<string, "up" | "down">();
-    for (const path of await workspace.find([...patterns, ...passed])) {
-      const read = await readMetrics(await workspace.open(path)).catch((thrown: unknown) => {
-        terminal.messages.warn(`${path} was left out: ${thrown instanceof Error ? thrown.message : thrown}`);
-        return undefined;
-      });
-      if (read === undefined || read.metrics.length === 0) continue;
-      files.push(path);
-      for (const { name, direction } of read.metrics) {
-        if ((direction === "up" || direction === "down") && !isBookkeeping(name)) metrics.set(name, direction);
-      }
-      terminal.messages.info(`${path}: ${read.metrics.length} metrics (${read.format})`);
-    }
-    if (metrics.size === 0) {
+    const files = await findMetricFiles(workspace, terminal.messages);
+    for (const { path, format, metrics } of files)
+      terminal.messages.info(`${path}: ${metrics.length} metrics (${format})`);
+    const start = startingGates(files.flatMap(({ metrics }) => metrics));
+    if (start.gates.length === 0) {
+      const named = files.map(({ path }) => path).join(", ");
       throw new UserError(
         "no-metrics",
-        files.length === 0
-          ? "no metric file was found"
-          : `no metric of known direction was found in ${files.join(", ")}`,
-        "Run your evaluation once, so that it writes a file such as out/metrics.json, then run init again.",
+        files.length === 0 ? "no metric file was found" : `no metric of known direction was found in ${named}`,
+        "Run your evaluation once, so that it writes a file such as out/metrics.json, then run init again; `metricgate formats` lists what is read.",
       );
     }
-    await workspace.write(given.policy, policyText(given.model ?? "model", files, metrics));
-    await workspace.write(given.workflow, workflowText(given.model ?? "model"));
+    const steps = await projectSteps((path) => workspace.exists(path));
+    const chosen = given.model ?? "model";
+    await workspace.write(
+      given.policy,
+      policyText(
+        chosen,
+        files.map(({ path }) => path),
+        start,
+      ),
+    );
+    await workspace.write(given.workflow, workflowText(chosen, await branchOf(workspace), steps));
+    const left = start.left === 0 ? "" : ` (${start.left} more metrics have none)`;
+    const own = steps.found ? "" : ": put your own commands in its `run:` step";
     terminal.messages.info(
-      `Wrote ${given.policy} with ${metrics.size} gates, and ${given.workflow}: put your own commands in its \`run:\` step`,
+      `Wrote ${given.policy} with ${start.gates.length} gates${left}, and ${given.workflow}${own}`,
     );
     return 0;
   },
 };
+
+/** The branch that baselines come from: the one that is checked out when it is master, else main. */
+async function branchOf(workspace: Workspace): Promise<string> {
+  if (!(await workspace.exists(".git/HEAD"))) return "main";
+  const head = new TextDecoder().decode(await workspace.read(".git/HEAD"));
+  return head.trim() === "ref: refs/heads/master" ? "master" : "main";
+}

@@ -1,9 +1,13 @@
+import type { ProjectSteps } from "./project-steps.ts";
+
 /** The quick-start workflow, at most 20 lines. */
-export function workflowText(model: string): string {
+export function workflowText(model: string, branch: string, { setup, commands }: ProjectSteps): string {
+  const steps = setup.map((line, index) => `      ${index === 0 ? "- " : "  "}${line}\n`).join("");
+  const run = commands.map((line) => `          ${line}\n`).join("");
   return `name: model gate
 on:
   pull_request:
-  push: { branches: [main] } # records the baseline
+  push: { branches: [${branch}] } # records the baseline
 permissions: { contents: read, actions: read, pull-requests: write }
 jobs:
   gate:
@@ -11,12 +15,8 @@ jobs:
     steps:
       - uses: actions/checkout@v7
         with: { persist-credentials: false }
-      - uses: actions/setup-python@v6
-        with: { python-version: "3.13" }
-      - run: |
-          pip install -r requirements.txt
-          python train.py && python evaluate.py
-      - uses: OWNER/metricgate@v1
+${steps}      - run: |
+${run}      - uses: OWNER/metricgate@v1
         if: \${{ !cancelled() }}
         with: { model: ${model} }
 `;
