@@ -14,44 +14,33 @@ export function quantileOf(values: Float64Array, weights: Float64Array, share: n
   const n = values.length;
   if (n === 0) return { undefined: "no-rows" };
   const order = descending(values).slice().reverse();
-  const once = quantileAlong(order, values, weights, share);
-  if (once === undefined) return { undefined: "zero-weight" };
-  const reweighted = (times: Float64Array) => quantileAlong(order, values, weights, share, times);
-  return {
-    value: once,
-    n,
-    influence: new Float64Array(0),
-    kind: "ratio",
-    reweighted,
-    support: effectiveRows(weights),
+  const [sorted, weighing] = [new Float64Array(n), new Float64Array(n)];
+  for (let place = 0; place < n; place++) {
+    sorted[place] = values[order[place] ?? -1] ?? Number.NaN;
+    weighing[place] = weights[order[place] ?? -1] ?? 0;
+  }
+  const value = quantileAlong(sorted, weighing, share);
+  if (value === undefined) return { undefined: "zero-weight" };
+  const drawn = new Float64Array(n);
+  const reweighted = (times: Float64Array) => {
+    for (let place = 0; place < n; place++) drawn[place] = (weighing[place] ?? 0) * (times[order[place] ?? -1] ?? 0);
+    return quantileAlong(sorted, drawn, share);
   };
+  return { value, n, influence: new Float64Array(0), kind: "ratio", reweighted, support: effectiveRows(weights) };
 }
 
-/** The quantile of values whose ascending order is known, each counted `times`; undefined where nothing weighs. */
-function quantileAlong(
-  order: Uint32Array,
-  values: Float64Array,
-  weights: Float64Array,
-  share: number,
-  times?: Float64Array,
-): number | undefined {
-  const n = order.length;
-  const along = new Float64Array(n);
+/** The quantile of ascending values; undefined where nothing weighs. */
+function quantileAlong(ascending: Float64Array, weights: Float64Array, share: number): number | undefined {
   let total = 0;
-  for (let place = 0; place < n; place++) {
-    const row = order[place] ?? 0;
-    const weight = (weights[row] ?? 0) * (times === undefined ? 1 : (times[row] ?? 0));
-    along[place] = weight;
-    total += weight;
-  }
+  for (let place = 0; place < weights.length; place++) total += weights[place] ?? 0;
   if (!(total > 0)) return undefined;
   const wanted = share * total;
   let seen = 0;
   let below: number | undefined;
-  for (let place = 0; place < n; place++) {
-    const weight = along[place] ?? 0;
+  for (let place = 0; place < weights.length; place++) {
+    const weight = weights[place] ?? 0;
     if (weight === 0) continue;
-    const value = values[order[place] ?? 0] ?? Number.NaN;
+    const value = ascending[place] ?? Number.NaN;
     if (below !== undefined) return (below + value) / 2;
     seen += weight;
     if (seen > wanted + SAME * total) return value;
