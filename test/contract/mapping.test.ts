@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { UserError } from "@metricgate/core/errors/user-error";
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gate } from "../../packages/pipeline/src/gate/gate.ts";
-import { portsIn, pullRequest } from "./mapping/job.ts";
+import { measured, portsIn, pullRequest } from "./mapping/job.ts";
 import { judge, judgedAgain, policyText, put } from "./mapping/judged-row.ts";
 import { measuredScenes, type Scene, scenes } from "./mapping/scenes.ts";
 import { type Line, lines } from "./mapping/table.ts";
@@ -53,6 +54,33 @@ describe("what was found becomes an outcome and a verdict (DESIGN §6)", () => {
 
   test("every scene stands in the table", () => {
     expect(Object.keys(all).filter((name) => !table.some((line) => line.found === name))).toEqual([]);
+  });
+});
+
+describe("rows that cannot be measured are refused before anything is judged, with the place and a next step", () => {
+  const line = (n: number, score = `0.${n % 10}`, label = String(n % 2), weight = "1", id = `r${n}`) =>
+    [id, label, score, weight].join(",");
+  test.each([
+    ["a duplicate id", line(3, undefined, undefined, undefined, "r2"), /id "r2"/],
+    ["a missing label", line(3, undefined, ""), /label/],
+    ["a score that is NaN", line(3, "NaN"), /score/],
+    ["a score that is infinite", line(3, "inf"), /score/],
+    ["a weight of zero", line(3, undefined, undefined, "0"), /weight/],
+    ["a negative weight", line(3, undefined, undefined, "-1"), /weight/],
+  ])("%s", async (_, bad, about) => {
+    const folder = await mkdtemp(join(root, "refused-"));
+    const rows = [0, 1, 2, 3, 4, 5].map((n) => (n === 3 ? bad : line(n)));
+    await writeFile(join(folder, "p.csv"), `id,label,score,weight\n${rows.join("\n")}\n`);
+    const asked = measured(folder, { predictions: "p.csv", compute: ["roc_auc"], positive: "1" });
+    const thrown: unknown = await asked.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(thrown).toBeInstanceOf(UserError);
+    const [problem] = thrown instanceof UserError ? thrown.problems : [];
+    expect(problem?.text).toMatch(about);
+    expect(problem?.next).not.toBe("");
+    expect(problem?.where).toMatchObject({ file: "p.csv", line: 5 });
   });
 });
 

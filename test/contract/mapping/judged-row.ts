@@ -118,6 +118,7 @@ export function policyText(scene: Scene, keys: string, models: readonly string[]
       if (name.startsWith("gate ")) Object.assign(entry, { [name.slice("gate ".length)]: value });
       else if (ofGate.includes(name)) Object.assign(entry, { [name]: value });
       else if (name === "min-support") Object.assign(entry.slices ?? {}, { [name]: value });
+      else if (name === "pairing") model[name] = value;
       else if (name === "accept-eval-set") model[name] = value === "the new one" ? digestB : `sha256:${"e".repeat(64)}`;
       else if (name === "waiver") {
         const given = typeof value === "object" ? value : {};

@@ -125,6 +125,41 @@ export const scenes = {
     gate: drop,
   },
 
+  "within, beyond the warn-margin": {
+    candidate: document([acc(0.893, 0.001)]),
+    baseline: good,
+    gate: { metric: "accuracy", "max-drop": 0.01, "warn-margin": 0.002 },
+  },
+  "moved, and must not": { candidate: good, baseline: bad, gate: { metric: "accuracy", "max-change": 0.01 } },
+  unmoved: { candidate: good, baseline: good, gate: { metric: "accuracy", "max-change": 0.01 } },
+  "move open": { candidate: open, baseline: good, gate: { metric: "accuracy", "max-change": 0.01 } },
+  "floor inside the interval": {
+    candidate: document([acc(0.9, 0.01)]),
+    baseline: good,
+    gate: { metric: "accuracy", min: 0.89, evidence: "bound" },
+  },
+  "floor to be proven, bare number": {
+    candidate: document([acc(0.9)]),
+    baseline: document([acc(0.9)]),
+    gate: { metric: "accuracy", min: 0.8, evidence: "bound" },
+  },
+  "no past runs": { candidate: good, baseline: good, gate: { metric: "accuracy", history: {} } },
+  "groups without rows": {
+    candidate: good,
+    baseline: good,
+    gate: { metric: "accuracy", fairness: { by: "country", "difference-max": 0.1 } },
+  },
+  "negative metric, share of it": {
+    candidate: document([acc(-0.5)]),
+    baseline: document([acc(-0.5)]),
+    gate: { metric: "accuracy", "max-drop": "1%" },
+  },
+  "all values tie": {
+    candidate: document([acc(0.5, 0)]),
+    baseline: document([acc(0.5, 0)]),
+    gate: { metric: "accuracy", "min-gain": 0 },
+  },
+
   "no baseline": { candidate: good, gate: drop },
   "no baseline, by records": {
     candidate: good,
@@ -230,7 +265,43 @@ export async function measuredScenes(folder: string): Promise<Record<string, Sce
   };
   const before = await rows("before.csv", (n) => row(n, n % 10 === 0));
   const paired = (candidate: EvaluationFiles, baseline = before): Scene => ({ candidate, baseline, gate: drop });
+  /** Rows of a binary score: label 1 or 0, a score, a weight. */
+  const scored = async (name: string, line: (row: number) => string, compute: string[], count = 600) => {
+    const lines = Array.from({ length: count }, (_, n) => line(n));
+    await put(name, `id,label,score,weight\n${lines.join("\n")}\n`);
+    return measured(folder, { predictions: name, compute, positive: "1", "eval-set": ["eval.csv"] });
+  };
+  const score = (n: number, label = n % 2, value = 0.2 + 0.6 * (n % 2) + (n % 7) / 100, weight = 1) =>
+    `r${String(n).padStart(4, "0")},${label},${value},${weight}`;
+  const auc: GateEntry = { metric: "roc_auc", "max-drop": 0.01 };
+  const areas = ["roc_auc"];
+  const usual = await scored("usual.csv", (n) => score(n), areas);
+  const gated = (candidate: EvaluationFiles, gate: GateEntry, baseline = candidate): Scene => ({
+    candidate,
+    baseline,
+    gate,
+  });
+  const oneClass = await scored("one-class.csv", (n) => score(n, 1), areas);
+  const constant = await scored("constant.csv", (n) => score(n, n % 2, 0.5), areas);
+  const unlikely = await scored("unlikely.csv", (n) => score(n, n % 2, 2 + n), ["log_loss"]);
+  const three = await rows("three.csv", (n) => (n < 3 ? row(n, false) : undefined));
+  const threeWorse = await rows("three-worse.csv", (n) => (n < 3 ? row(n, n === 0) : undefined));
   return {
+    "one class only": gated(oneClass, auc, usual),
+    "one class on both sides": gated(oneClass, auc),
+    "constant predictions": gated(constant, auc, usual),
+    "no probabilities": gated(unlikely, { metric: "log_loss", "max-rise": 0.01 }),
+    "one row more": paired(
+      await rows("more.csv", (n) => (n === 599 ? row(n, false, { id: "r600" }) : row(n, n % 10 === 0))),
+    ),
+    "one row more, pairing: intersection": paired(
+      await rows("more.csv", (n) => (n === 599 ? row(n, false, { id: "r600" }) : row(n, n % 10 === 0))),
+    ),
+    "three rows": gated(threeWorse, drop, three),
+    "three rows, the same": gated(three, drop),
+    "a label that the baseline has not": paired(
+      await rows("label.csv", (n) => row(n, n % 10 === 0, n === 5 ? { label: "maybe" } : {})),
+    ),
     "not finite": paired(await ofFile("nan.json"), await ofFile("good.json")),
     "rows pair, same": paired(await rows("same.csv", (n) => row(n, n % 10 === 0))),
     "rows pair, worse": paired(await rows("worse.csv", (n) => row(n, n % 4 === 0))),

@@ -205,6 +205,31 @@ earlier attempt the same | on-rerun: latest                             | accura
 earlier without metric   |                                              | accuracy/no-regression | pass | fail | fail | within-margin+earlier-attempt | pass 1 | 1 |
 earlier without metric   | on-rerun: latest                             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | earlier-attempt-ignored
 
+within, beyond the warn-margin |                                        | accuracy/no-regression | pass | warn | warn | within-margin+beyond-warn-margin | pass 1 | 0 |
+within, beyond the warn-margin | severity: info                         | accuracy/no-regression | pass | pass | pass | within-margin+beyond-warn-margin | pass 1 | 0 |
+moved, and must not      |                                              | accuracy/equivalence   | fail | fail | fail | changed | fail 1 | 1 |
+unmoved                  |                                              | accuracy/equivalence   | pass | pass | pass | unchanged | pass 1 | 0 |
+move open                |                                              | accuracy/equivalence   | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
+move open                | on-inconclusive: fail                        | accuracy/equivalence   | inconclusive | fail | fail | too-uncertain | inconclusive 1 | 1 |
+floor inside the interval |                                             | accuracy/min           | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
+floor inside the interval | on-inconclusive: fail                       | accuracy/min           | inconclusive | fail | fail | too-uncertain | inconclusive 1 | 1 |
+floor to be proven, bare number |                                       | accuracy/min           | inconclusive | warn | warn | too-uncertain+no-uncertainty | inconclusive 1 | 0 |
+no past runs             |                                              | accuracy/history       | skipped | pass | pass | history-too-short | skipped 1 | 0 | history-not-kept
+groups without rows      |                                              | accuracy/fairness[country] | missing | fail | fail | groups-missing | missing 1 | 1 |
+groups without rows      | on-missing-metric: warn                      | accuracy/fairness[country] | missing | warn | warn | groups-missing | missing 1 | 0 |
+negative metric, share of it |                                          | accuracy/no-regression | missing | fail | fail | relative-undefined | missing 1 | 1 |
+all values tie           |                                              | accuracy/improvement   | fail | fail | fail | no-improvement | fail 1 | 1 |
+
+one class only           |                                              | roc_auc/no-regression  | missing | fail | fail | metric-undefined | missing 1 | 1 |
+one class on both sides  |                                              | roc_auc/no-regression  | missing | fail | fail | metric-undefined | missing 1 | 1 |
+constant predictions     |                                              | roc_auc/no-regression  | fail | fail | fail | worse-than-margin | fail 1 | 1 |
+no probabilities         |                                              | log_loss/no-regression | missing | fail | fail | metric-undefined | missing 1 | 1 |
+one row more             |                                              | accuracy/no-regression | missing | fail | fail | unpaired | incomparable 1 | 1 |
+one row more, pairing: intersection | pairing: intersection             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
+three rows               |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
+three rows, the same     |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
+a label that the baseline has not |                                     | accuracy/no-regression | missing | fail | fail | task-changed | incomparable 1 | 1 |
+
 push, proven worse       |                                              | accuracy/no-regression | fail | fail | fail | worse-than-margin | fail 1 | 0 |
 push, metric absent      |                                              | accuracy/no-regression | missing | fail | fail | metric-missing | missing 1 | 0 |
 `;

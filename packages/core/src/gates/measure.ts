@@ -117,7 +117,10 @@ function withoutValue(side: string, name: string, value: Extract<Value, { is: "u
 
 function differenceReason(name: string, why: string) {
   if (why === "relative-undefined") {
-    return because("relative-undefined", `The baseline of ${name} is zero, so its change in percent has no meaning.`);
+    return because(
+      "relative-undefined",
+      `The baseline of ${name} is not above zero, so its change in percent has no meaning.`,
+    );
   }
   return because("metric-undefined", `The change of ${name} could not be measured (${why}).`);
 }

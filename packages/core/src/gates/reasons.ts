@@ -138,7 +138,7 @@ export const reasonTable = {
   },
   "relative-undefined": {
     concern: "metric",
-    meaning: "A margin in percent has no meaning when the baseline is zero.",
+    meaning: "A margin in percent has no meaning when the baseline is zero or below.",
     next: "Use an absolute margin for this metric.",
   },
   "slice-column-missing": {
