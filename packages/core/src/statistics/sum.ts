@@ -29,6 +29,7 @@ export function sumOf(n: number, term: (i: number) => number): number {
 }
 
 function inChunks(n: number, sumOfChunk: (start: number, end: number) => number): number {
+  if (n <= CHUNK) return sumOfChunk(0, n);
   const chunks = new Float64Array(Math.ceil(n / CHUNK));
   for (let chunk = 0; chunk < chunks.length; chunk++) {
     chunks[chunk] = sumOfChunk(chunk * CHUNK, Math.min(n, (chunk + 1) * CHUNK));

@@ -29,9 +29,12 @@ export function replicatesFor(level: number, hypotheses: number): number {
 const GATE_DRAWS = 1e8;
 const VALUE_DRAWS = 5e5;
 
-/** How many replicates an interval takes first: 9,999 (more for a level above 0.998), fewer where many hypotheses meet many cells, at least 1,999. */
+/**
+ * How many replicates an interval takes first: 9,999 (more for a level above 0.998), fewer with more than 2,000 cells and where
+ * many hypotheses meet many cells, at least 1,999.
+ */
 export function firstReplicates(joint: JointCells, level: number, hypotheses: number): number {
-  const affordable = Math.floor(GATE_DRAWS / hypotheses / joint.counts.length);
+  const affordable = Math.floor(Math.min(MOST_DRAWS, GATE_DRAWS / hypotheses) / joint.counts.length);
   return Math.min(replicatesFor(level, 1), Math.max(1_999, affordable));
 }
 
