@@ -58,7 +58,7 @@ export function tableShape(sql: string): SqliteShape | undefined {
 function bareName(written: string): string {
   const [first = ""] = written;
   if (first === "[") return written.slice(1, -1);
-  return '"`'.includes(first) && first !== "" ? written.slice(1, -1).replaceAll(first + first, first) : written;
+  return "\"`'".includes(first) && first !== "" ? written.slice(1, -1).replaceAll(first + first, first) : written;
 }
 
 function fallbackOf(item: readonly string[], upper: readonly string[]): SqliteValue {
@@ -67,7 +67,13 @@ function fallbackOf(item: readonly string[], upper: readonly string[]): SqliteVa
   const parts = item.slice(at + 1).filter((part) => part !== "(");
   const negative = parts[0] === "-";
   const value = parts[negative || parts[0] === "+" ? 1 : 0] ?? "";
-  if (value.startsWith("'")) return value.slice(1, -1).replaceAll("''", "'");
+  if (value.startsWith("'")) return asType(value.slice(1, -1).replaceAll("''", "'"), upper.slice(1, at).join(" "));
   if (/^[\d.]/.test(value)) return negative ? -Number(value) : Number(value);
   return value.toUpperCase() === "TRUE" ? 1 : value.toUpperCase() === "FALSE" ? 0 : null;
+}
+
+/** A quoted number in a column of numbers is a number: a column without a type or of texts or bytes is none. */
+function asType(text: string, type: string): SqliteValue {
+  const texts = !type.includes("INT") && (/CHAR|CLOB|TEXT|BLOB/.test(type) || type === "");
+  return texts || !/^[+-]?[\d.]+(?:e[+-]?\d+)?$/i.test(text) ? text : Number(text);
 }

@@ -6,11 +6,14 @@ import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import type { ReadMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import type { Workspace } from "../ports/workspace.ts";
 import type { MeasuredRows } from "./measure-predictions.ts";
-import { metricPattern } from "./metric-patterns.ts";
+import { type MetricPattern, metricPattern } from "./metric-patterns.ts";
 import { readMetricFile } from "./read-metric-file.ts";
 
 /** Curves of one evaluation that are kept. */
 const mostCurves = 1000;
+
+/** The format and the part of a file, where the user says them. */
+type ReadAs = Omit<MetricPattern, "pattern">;
 
 /** What metric files hold together. */
 export interface MeasuredFiles {
@@ -40,19 +43,26 @@ export async function measureFile(
   path: string,
   { workspace, level }: { workspace: Workspace; level: number },
 ): Promise<MeasuredFiles> {
-  return measured([[path, undefined]], workspace, level);
+  return measured([[path, {}]], workspace, level);
 }
 
 async function measured(
-  files: readonly [path: string, format: string | undefined][],
+  files: readonly [path: string, as: ReadAs][],
   workspace: Workspace,
   level: number,
 ): Promise<MeasuredFiles> {
   const found: MeasuredFiles = { metrics: [], curves: [], notes: [] };
   const said: { id?: string; text?: string }[] = [];
   const seen = new Map<string, string>();
-  for (const [path, format] of files) {
-    const read = await readMetricFile(path, { workspace }, format);
+  const joined = new Set<string>();
+  for (const [path, { format, part }] of files) {
+    if (joined.has(path)) continue;
+    const beside = () => files.filter(([other]) => other !== path && folderOf(other) === folderOf(path));
+    const read = await readMetricFile(path, { workspace }, format, {
+      ...(part === undefined ? {} : { part }),
+      together: () => Promise.all(beside().map(([other]) => workspace.open(other))),
+    });
+    for (const other of read.joined) joined.add(other);
     for (const metric of read.metrics) {
       const key = JSON.stringify([metric.name, Object.entries(metric.slice ?? {}).sort()]);
       const before = seen.get(key);
@@ -76,6 +86,10 @@ async function measured(
   return evalSet === undefined ? found : { ...found, evalSet };
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
 function addRows(found: MeasuredFiles, rows: NonNullable<ReadMetrics["rows"]>, path: string, level: number): void {
   if (found.table !== undefined) {
     const text = `The rows of ${path} were left out: the rows of one file only are kept.`;
@@ -96,16 +110,13 @@ function together(said: readonly { id?: string; text?: string }[]): MeasuredFile
   };
 }
 
-/** The files by path with the format that is forced on them. */
-async function matching(
-  patterns: readonly string[],
-  workspace: Workspace,
-): Promise<[path: string, format: string | undefined][]> {
-  const all = new Map<string, string | undefined>();
+/** The files by path with what the patterns say about them. */
+async function matching(patterns: readonly string[], workspace: Workspace): Promise<[path: string, as: ReadAs][]> {
+  const all = new Map<string, ReadAs>();
   const without = patterns.filter((other) => other.startsWith("!"));
   for (const written of patterns) {
     if (written.startsWith("!")) continue;
-    const { pattern, format } = metricPattern(written);
+    const { pattern, ...as } = metricPattern(written);
     const found = await workspace.find([pattern, ...without]);
     if (found.length === 0) {
       throw new UserError(
@@ -117,11 +128,14 @@ async function matching(
     }
     for (const path of found) {
       const before = all.get(path);
-      if (format !== undefined && before !== undefined && before !== format) {
-        const text = `${path} is to be read as ${before} and as ${format}`;
+      const conflict = (["format", "part"] as const).find(
+        (key) => as[key] !== undefined && before?.[key] !== undefined && before[key] !== as[key],
+      );
+      if (conflict !== undefined) {
+        const text = `${path} is to be read as ${before?.[conflict]} and as ${as[conflict]}`;
         throw new UserError("format-conflict", text, "Let one pattern match it.", { file: path });
       }
-      all.set(path, format ?? before);
+      all.set(path, { ...before, ...as });
     }
   }
   return [...all].sort(([a], [b]) => codePointOrder(a, b));

@@ -4,10 +4,17 @@ import { metricFormats } from "@metricgate/formats/metric-files/format-list";
 export interface MetricPattern {
   pattern: string;
   format?: string;
+  /** Which part of a file that holds several, such as one run of a database. */
+  part?: string;
 }
 
-/** `lm-eval:out/*.json` is the pattern `out/*.json`, read as lm-eval. A prefix that names no format is part of the path. */
+/**
+ * `lm-eval:out/*.json` is the pattern `out/*.json`, read as lm-eval; a prefix that names no format is part of the path.
+ * `mlflow.db#fraud/first` is a part of the database `mlflow.db`; after other files `#` is part of the path.
+ */
 export function metricPattern(written: string): MetricPattern {
+  const [, file, part] = /^(.*\.(?:db|sqlite3?))#(.+)$/s.exec(written) ?? [];
+  if (file !== undefined && part !== undefined) return { ...metricPattern(file), part };
   const [, format, pattern] = /^([a-z0-9-]+):(.+)$/s.exec(written) ?? [];
   if (format === undefined || pattern === undefined || !metricFormats.some(({ name }) => name === format))
     return { pattern: written };

@@ -1,4 +1,4 @@
-import { type ReadMetrics, readMetrics } from "@metricgate/formats/metric-files/read-metrics";
+import { type ReadMetrics, type ReadOptions, readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import type { Workspace } from "../ports/workspace.ts";
 
 /** Reads a metric file of the workspace; the files that it names lie beside it and in the workspace too. @throws UserError as `readMetrics` */
@@ -6,10 +6,12 @@ export async function readMetricFile(
   path: string,
   { workspace }: { workspace: Workspace },
   format?: string,
+  more: Pick<ReadOptions, "part" | "together"> = {},
 ): Promise<ReadMetrics> {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   return readMetrics(await workspace.open(path), {
     open: (relative) => workspace.open(`${folder}${relative}`),
     ...(format === undefined ? {} : { format }),
+    ...more,
   });
 }

@@ -10,6 +10,7 @@ const eventFile = /(^|[\\/])[^\\/]*tfevents[^\\/]*$/;
 /** The scalars of TensorBoard event files, of one writer or of a run that was started again. */
 export const tensorboardFormat: MetricFormat = {
   name: "tensorboard",
+  proof: "tool",
   title: "TensorBoard event files (TensorFlow, Keras, PyTorch, Lightning, tensorboardX, CatBoost)",
   usual: ["**/events.out.tfevents.*"],
   example: {
