@@ -9,6 +9,7 @@ import { documentText } from "@metricgate/pipeline/chain/write-document";
 import { compare } from "@metricgate/pipeline/compare/compare";
 import { gate } from "@metricgate/pipeline/gate/gate";
 import { renderText } from "@metricgate/report/text";
+import type { ModelReport } from "@metricgate/report/view";
 import { z } from "zod";
 import type { Command, Terminal } from "../command.ts";
 import { parseFlags } from "../flags.ts";
@@ -45,7 +46,9 @@ export const compareCommand: Command = {
     if (given.base !== undefined) {
       const base = await baseOf(ports.workspace.root, given.base, given.branch ?? "main");
       const result = await gate(given, { ...ports, change: { ...ports.change, base } });
-      return show(result.verdict.document, given, terminal);
+      const verdict = result.verdict.document;
+      const baseline = result.baseline === undefined ? {} : { baseline: result.baseline.received.document };
+      return show({ verdict, candidate: result.candidate.received.document, ...baseline }, given, terminal);
     }
     const [baseline, candidate] = words;
     if (baseline === undefined || candidate === undefined || words.length > 2) {
@@ -61,16 +64,17 @@ export const compareCommand: Command = {
 };
 
 async function show(
-  verdict: Verdict,
+  compared: Omit<ModelReport, "model"> & { verdict: Verdict },
   given: { json: boolean; out?: string | undefined },
   terminal: Terminal,
 ): Promise<number> {
+  const { verdict } = compared;
   const text = documentText(verdict);
   if (given.out !== undefined) await writeOut(resolve(terminal.folder, given.out), text);
   terminal.out(
     given.json
       ? text
-      : renderText({ models: [{ model: verdict.model, verdict }], links: {} }, { colour: terminal.colour }),
+      : renderText({ models: [{ model: verdict.model, ...compared }], links: {} }, { colour: terminal.colour }),
   );
   return exitCodeOf(verdict, "judge");
 }

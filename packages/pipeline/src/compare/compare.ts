@@ -1,4 +1,5 @@
 import { digestOf } from "@metricgate/core/documents/digest";
+import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Selection } from "@metricgate/core/documents/selection";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { decide } from "@metricgate/core/gates/decide";
@@ -28,13 +29,20 @@ export interface ComparePorts {
   parallel?: Parallel;
 }
 
+/** A verdict with the evaluations that it was made of. */
+export interface Compared {
+  verdict: Verdict;
+  candidate: Evaluation;
+  baseline: Evaluation;
+}
+
 /** Judges one file against another without writing anything: metric files, prediction tables or evaluations. */
 export async function compare(
   baselinePath: string,
   candidatePath: string,
   request: CompareRequest,
   ports: ComparePorts,
-): Promise<Verdict> {
+): Promise<Compared> {
   const { workspace, hashing, messages } = ports;
   const found = await workTreePolicy(workspace, request.policy, request.model, messages);
   const model = modelNameOf(request.model, found?.policy);
@@ -56,12 +64,13 @@ export async function compare(
       ...(maxDrop === undefined ? {} : { maxDrop }),
     },
   };
-  return decide({
+  const verdict = decide({
     candidate,
     baseline,
     selection: { document: selection, digest: digestOf(selection, hashing.text) },
     ...(found === undefined ? {} : { policy: found.policy }),
   });
+  return { verdict, candidate: candidate.received.document, baseline: baseline.received.document };
 }
 
 /** Both results, made side by side or one after the other. When both fail, the first says why. */
