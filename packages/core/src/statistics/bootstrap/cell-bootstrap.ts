@@ -21,7 +21,7 @@ export interface Span {
 }
 
 /** How many replicates an interval of `level` takes for the gate's number of hypotheses: max(9,999, 20·m/α). */
-export function replicatesFor(level: number, hypotheses: number): number {
+function replicatesFor(level: number, hypotheses: number): number {
   return Math.max(9_999, Math.ceil((20 * hypotheses) / (1 - level) - 1e-9));
 }
 
@@ -36,6 +36,11 @@ const VALUE_DRAWS = 5e5;
 export function firstReplicates(joint: JointCells, level: number, hypotheses: number): number {
   const affordable = Math.floor(Math.min(MOST_DRAWS, GATE_DRAWS / hypotheses) / joint.counts.length);
   return Math.min(replicatesFor(level, 1), Math.max(1_999, affordable));
+}
+
+/** How many replicates a p of loss takes at most: `replicatesFor`, as far as they are worth drawing. */
+export function mostReplicates(joint: JointCells, level: number, hypotheses: number): number {
+  return Math.min(replicatesFor(level, hypotheses), Math.floor(MOST_DRAWS / joint.counts.length));
 }
 
 /** How many replicates the interval of one value takes: 9,999, fewer with more than 50 cells, at least 999. */

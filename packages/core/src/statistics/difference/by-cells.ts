@@ -1,4 +1,4 @@
-import { cellReplicates, drawable, firstReplicates, replicatesFor } from "../bootstrap/cell-bootstrap.ts";
+import { cellReplicates, drawable, firstReplicates, mostReplicates } from "../bootstrap/cell-bootstrap.ts";
 import type { Counted } from "../bootstrap/joint-cells.ts";
 import { orderedPairs } from "../bootstrap/ordered-pairs.ts";
 import type { DifferenceFound } from "../difference.ts";
@@ -27,7 +27,7 @@ export function byCells(sides: Sides): DifferenceFound | undefined {
     const { first, second } = cellReplicates(joint, order, { seed, stream: STREAM, from, to });
     return flipped ? { candidate: second, baseline: first } : { candidate: first, baseline: second };
   };
-  const many = replicatesFor(level, hypotheses);
-  const more = many > few && drawable(joint, many) ? { more: () => draw(few, many) } : {};
+  const many = mostReplicates(joint, level, hypotheses);
+  const more = many > few ? { more: () => draw(few, many) } : {};
   return fromReplicates(sides, draw(0, few), { method: "cell-bootstrap", units: joint.n, symmetric, ...more });
 }
