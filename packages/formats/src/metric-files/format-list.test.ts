@@ -1,5 +1,6 @@
 import { curve as curveSchema, metric as metricSchema } from "@metricgate/core/documents/evaluation";
 import { UserError } from "@metricgate/core/errors/user-error";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memorySource } from "../testing/memory-source.ts";
 import { problemOf } from "../testing/problem-of.ts";
@@ -81,6 +82,28 @@ describe.each(metricFormats.map((format) => [format.name, format] as const))("%s
         }
       }
     }
+  });
+
+  it("no changed bytes crash it, and what is read fits the schema", async () => {
+    const change = fc.record({ at: fc.nat(), byte: fc.nat(255), cut: fc.integer({ min: 0, max: 9 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+        let bytes: Uint8Array = Uint8Array.from(bytesOf(format));
+        for (const { at, byte, cut } of changes) {
+          if (cut === 0) bytes = bytes.slice(0, at % bytes.length);
+          else bytes[at % Math.max(1, bytes.length)] = byte;
+        }
+        try {
+          const { metrics, curves } = await read(format.example.path, bytes);
+          for (const metric of metrics)
+            expect(metricSchema.safeParse(metric).success, JSON.stringify(metric)).toBe(true);
+          for (const curve of curves) expect(curveSchema.safeParse(curve).success, JSON.stringify(curve)).toBe(true);
+        } catch (error) {
+          expect((error as Error).name, String((error as Error).stack)).toBe("UserError");
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("gives no metric and no crash for UTF-16, invalid UTF-8, NUL and nothing", async () => {

@@ -105,7 +105,8 @@ describe("the metric files that patterns match", () => {
 
   it("rows of promptfoo pair by test whatever their order, and give means with intervals", async () => {
     write("p.json", example("promptfoo"));
-    const { table, metrics } = await measure("p.json");
+    const { table, metrics, evalSet } = await measure("p.json");
+    expect(evalSet).toBeUndefined();
     expect(table?.rows.count).toBe(2);
     expect(table?.metrics).toMatchObject([
       { name: "mean(pass)", value: 0.5 },
@@ -120,6 +121,25 @@ describe("the metric files that patterns match", () => {
     ]);
   });
 
+  it("tests of promptfoo with other variables are another eval set, in whatever order they ended", async () => {
+    const file = (...rows: [number, string][]): string =>
+      JSON.stringify({
+        results: {
+          version: 3,
+          prompts: [],
+          results: rows.map(([testIdx, q]) => ({ testIdx, promptIdx: 0, success: true, score: 1, vars: { q } })),
+        },
+      });
+    const identity = async (text: string) => {
+      write("p.json", text);
+      return (await measure("p.json")).evalSet?.text;
+    };
+    const one = await identity(file([0, "a"], [1, "b"]));
+    expect(one).toBeDefined();
+    expect(await identity(file([1, "b"], [0, "a"]))).toBe(one);
+    expect(await identity(file([0, "a"], [1, "c"]))).not.toBe(one);
+  });
+
   it("what tools say about their questions is one identity, whatever the order of the files", async () => {
     const run = (task: string, hash: string): string =>
       JSON.stringify({ results: { [task]: { alias: task, "acc,none": 0.5 } }, task_hashes: { [task]: hash } });
@@ -130,6 +150,17 @@ describe("the metric files that patterns match", () => {
     expect((await measure("b.json", "a.json")).evalSet).toEqual(one);
     write("b.json", run("b", "3"));
     expect((await measure("a.json", "b.json")).evalSet).not.toEqual(one);
+  });
+
+  it("MLflow's value is the one of the highest step, and the metrics of a deleted run are refused", async () => {
+    write("mlruns/0/r/meta.yaml", "lifecycle_stage: active\n");
+    write("mlruns/0/r/metrics/val/acc", "1763650860000 0.9 2\n1763650920000 0.5 1\n");
+    expect((await measure("mlruns/*/*/metrics/**")).metrics).toMatchObject([{ name: "val/acc", value: 0.9 }]);
+    write("mlruns/0/r/meta.yaml", "lifecycle_stage: deleted\nrun_id: r\n");
+    expect(await problem("mlruns/*/*/metrics/**")).toMatchObject({
+      code: "run-deleted",
+      where: { file: "mlruns/0/r/metrics/val/acc" },
+    });
   });
 
   it("FORMAT: before a pattern forces the format, and two that disagree are refused", async () => {

@@ -1,6 +1,9 @@
+import { UserError } from "@metricgate/core/errors/user-error";
+import { readBytes } from "../../sources/read-bytes.ts";
+import { decodeText } from "../../text/decode-text.ts";
 import { lineCounter } from "../../text/position.ts";
 import { requireLineEnd } from "../delimited.ts";
-import type { FileHead, MetricFormat } from "../metric-format.ts";
+import type { FileHead, MetricFile, MetricFormat } from "../metric-format.ts";
 import { measured, numberOf } from "../number-text.ts";
 import { refusals } from "../refuse.ts";
 
@@ -17,7 +20,7 @@ export const mlflowFileFormat: MetricFormat = {
     text: "1763650800000 0.81 0\n1763650860000 0.88 1\n1763650920000 0.93 2\n",
   },
   takes:
-    "The value of the highest step (then time), as MLflow shows it, under the name that follows `metrics/`, and the curve by step. One pattern should match one run.",
+    "The value of the highest step (then time), as MLflow shows it, under the name that follows `metrics/`, and the curve by step. One pattern should match one run; a deleted one is refused.",
   detect,
   read: async (file) => {
     const text = await file.text();
@@ -25,6 +28,7 @@ export const mlflowFileFormat: MetricFormat = {
     const refuse = refusals(text, path);
     requireLineEnd(text, path);
     const name = metricName(path);
+    await refuseDeleted(name, file);
     const rows: { time: number; step: number; value: number; at: number }[] = [];
     let at = 0;
     for (const written of text.split("\n")) {
@@ -63,4 +67,25 @@ function metricName(path: string): string {
   const below =
     /(?:^|\/)mlruns\/[^/]+\/[^/]+\/metrics\/(.+)$/.exec(path)?.[1] ?? /(?:^|\/)metrics\/(.+)$/.exec(path)?.[1];
   return below ?? path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A deleted run stays on the disk; its `meta.yaml` tells, where it can be opened. */
+async function refuseDeleted(name: string, file: MetricFile): Promise<void> {
+  if (!/(^|\/)metrics\//.test(file.source.name)) return;
+  const path = `${"../".repeat(name.split("/").length)}meta.yaml`;
+  let meta: string;
+  try {
+    meta = decodeText(await readBytes(await file.open(path), 1_000_000), path);
+  } catch (error) {
+    if (error instanceof UserError) return;
+    throw error;
+  }
+  if (!/^lifecycle_stage: deleted\s*$/m.test(meta)) return;
+  const where = { file: file.source.name };
+  throw new UserError(
+    "run-deleted",
+    `The run of ${file.source.name} was deleted.`,
+    "Name the metrics of a run that is active.",
+    where,
+  );
 }

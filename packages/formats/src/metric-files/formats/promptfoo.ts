@@ -1,6 +1,7 @@
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
 import { textCells } from "@metricgate/core/tables/text-cells";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
+import { plainValue } from "../../tree/plain-value.ts";
 import type { Tree } from "../../tree/tree.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { FoundFile, MetricFormat } from "../metric-format.ts";
@@ -48,7 +49,7 @@ export const promptfooFormat: MetricFormat = {
   usual: ["**/*promptfoo*.json", "**/results.json"],
   example: { path: "out/promptfoo.json", text: `${JSON.stringify(example)}\n` },
   takes:
-    "Rows that pair by test: `value:pass` and `value:score`, so `mean(pass)` and `mean(score)` get intervals. Of each prompt (a slice `prompt` where there are several) `pass_rate`, the named scores divided by their weights, `latency_ms` and `cost` per test, and `errors`. A test that ended in an error is one that did not pass.",
+    "Rows that pair by test (the tests are told apart by their `vars`): `value:pass` and `value:score`, so `mean(pass)` and `mean(score)` get intervals. Of each prompt (a slice `prompt` where there are several) `pass_rate`, the named scores divided by their weights, `latency_ms` and `cost` per test, and `errors`. A test that ended in an error is one that did not pass.",
   detect: ({ json }) => {
     const results = valueAt(json, "results");
     return hasKeys(results, "version", "prompts") || hasKeys(results, "version", "results") ? "sure" : undefined;
@@ -71,8 +72,10 @@ export const promptfooFormat: MetricFormat = {
       found.notes?.push({ code: "tests-errored", text });
     }
     const rows = rowsOf(list.items, prompts.map(promptName), refuse);
+    const asked = questionsOf(list.items);
     return {
       ...found,
+      ...(asked === undefined ? {} : { evalSet: { text: asked } }),
       rows: {
         rows,
         task: {
@@ -172,4 +175,16 @@ function rowsOf(items: readonly Tree[], prompts: readonly string[], refuse: Refu
       codes: Int32Array.from(rows, ({ prompt }) => names.indexOf(prompt)),
     });
   return { count: rows.length, ids: textCells(rows.map(({ id }) => id)), columns };
+}
+
+/** The variables of every test by its number, so that another test set is told from this one; undefined where a row has none. */
+function questionsOf(items: readonly Tree[]): string | undefined {
+  const byTest = new Map<number, string>();
+  for (const item of items) {
+    const test = numberAt(item, "testIdx");
+    const vars = valueAt(item, "vars") ?? valueAt(valueAt(item, "testCase"), "vars");
+    if (test === undefined || vars === undefined) return undefined;
+    byTest.set(test, JSON.stringify(plainValue(vars)));
+  }
+  return JSON.stringify([...byTest].sort(([a], [b]) => a - b));
 }
