@@ -53,7 +53,10 @@ export async function readMetrics(source: ByteSource, options: ReadOptions = {})
   const { metrics: stated, ignored, notes = [], curves = [], evalSet, rows, joined = [] } = await format.read(file);
   const text = file.head.text === undefined ? undefined : await file.text();
   const name = source.name;
-  const named = nameMetrics({ metrics: stated, ignored }, text, name, format.name, refusals(text, name));
+  const bare = stated.length === 0 && rows !== undefined;
+  const named = bare
+    ? { metrics: [], notes: [] }
+    : nameMetrics({ metrics: stated, ignored }, text, name, format.name, refusals(text, name));
   const kept = curves.slice(0, curveLimit).map((curve) => thinCurve(curve, { file: name, format: format.name }));
   if (curves.length > curveLimit) {
     const left = curves.length - curveLimit;
