@@ -1,6 +1,7 @@
 import { jsonSchema, type KindName, kinds } from "@metricgate/core/documents/kinds";
 import { metricListSchema } from "@metricgate/core/documents/metric-list";
-import { type Concern, reasonTable } from "@metricgate/core/gates/reasons";
+import type { Concern } from "@metricgate/core/gates/reason-table/reason-entry";
+import { reasonTable } from "@metricgate/core/gates/reasons";
 import { metricDocs } from "@metricgate/core/metrics/metric-docs";
 import { policySchema } from "@metricgate/core/policy/json-schema";
 import { markdownTable } from "markdown-table";

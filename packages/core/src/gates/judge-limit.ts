@@ -1,6 +1,6 @@
 import type { Interval } from "../documents/fields.ts";
 import type { Reason } from "../documents/verdict.ts";
-import { studentQuantile } from "../statistics/student.ts";
+import { normalQuantile } from "../statistics/normal.ts";
 import type { Judged } from "./judge-change.ts";
 import { numberText, percentText } from "./number-text.ts";
 import type { LimitQuestion } from "./questions.ts";
@@ -57,7 +57,7 @@ function allowedRange(question: LimitQuestion, value: number): [number, number] 
 /** The width of the interval tells how the rows vary. */
 function rowsOf({ interval, n }: Limited, distance: number): number | undefined {
   if (interval === undefined || n === undefined) return undefined;
-  const stderr = (interval.high - interval.low) / (2 * studentQuantile((1 + interval.level) / 2, Math.max(1, n - 1)));
+  const stderr = (interval.high - interval.low) / (2 * normalQuantile((1 + interval.level) / 2));
   return rowsFor(stderr * Math.sqrt(n), distance, interval.level);
 }
 

@@ -5,8 +5,6 @@ import { severity } from "../documents/verdict.ts";
 import { fairnessRule, historyRule } from "./rule-schemas.ts";
 import { margin } from "./written-margin.ts";
 
-export { type MarginText, margin } from "./written-margin.ts";
-
 const onInconclusive = z.enum(["warn", "fail", "pass"]);
 const onFound = z.enum(["fail", "warn"]);
 
