@@ -1,6 +1,6 @@
 import type { TextCells } from "./text-cells.ts";
 
-/** A column of finite doubles. */
+/** A column of finite doubles; in a column `value:NAME` NaN where a row has no number. */
 export interface NumberColumn {
   type: "number";
   values: Float64Array;
