@@ -1,11 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { compareTables } from "./compare-tables.ts";
 import { downloadSize } from "./download-size.ts";
 import { gateStart } from "./gate-start.ts";
+import { manyMetrics } from "./many-metrics.ts";
+import { readFullDigits, readLargeTable } from "./read-csv.ts";
+import type { BenchRow } from "./row.ts";
+import { statisticsRows } from "./statistics.ts";
 
 const dist = "packages/bundle/dist";
 let failed = 0;
+
+function show({ what, measured, budget, holds }: BenchRow): void {
+  row(what, measured, budget, holds);
+}
 
 function row(what: string, measured: string, budget: string, holds: boolean): void {
   if (!holds) failed += 1;
@@ -29,6 +39,16 @@ async function main(): Promise<void> {
     "1.6 x stub",
     ratio <= 1.6,
   );
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    for (const found of compareTables(folder, 3)) show(found);
+    for (const found of statisticsRows()) show(found);
+    for (const found of await readFullDigits(folder)) show(found);
+    show(readLargeTable(folder));
+    for (const found of manyMetrics(folder)) show(found);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   process.exitCode = failed === 0 ? 0 : 1;
 }
 

@@ -28,6 +28,11 @@ async function* joined(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): Asy
   yield* rest;
 }
 
+/** Chunks that outlive the next one, for a reader that holds several. */
+async function* copied(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.slice();
+}
+
 async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
   let size = 0;
   try {
@@ -48,7 +53,7 @@ async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
 
 async function* inflated(chunks: AsyncGenerator<Uint8Array>, name: string, limit: number): AsyncGenerator<Uint8Array> {
   const { pipeline, Readable } = await import("node:stream");
-  const out = pipeline(Readable.from(chunks), createGunzip({ chunkSize: 1 << 18 }), () => {});
+  const out = pipeline(Readable.from(copied(chunks)), createGunzip({ chunkSize: 1 << 18 }), () => {});
   let size = 0;
   try {
     for await (const chunk of out) {

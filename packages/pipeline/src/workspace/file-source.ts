@@ -1,6 +1,8 @@
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
+
+/** Bytes of one chunk. */
+const part = 1 << 20;
 
 /** A regular file as a source of bytes; it is opened anew for every slice, so nothing has to be closed. */
 export function fileSource(name: string, path: string, size: number): ByteSource {
@@ -22,6 +24,19 @@ export function fileSource(name: string, path: string, size: number): ByteSource
         await file.close();
       }
     },
-    stream: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    // One buffer for all chunks: a stream's own would each wait for the next collection of memory.
+    async *stream() {
+      const file = await open(path, "r");
+      try {
+        const bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(size, 1), part));
+        for (;;) {
+          const { bytesRead } = await file.read(bytes, 0, bytes.length, null);
+          if (bytesRead === 0) return;
+          yield bytes.subarray(0, bytesRead);
+        }
+      } finally {
+        await file.close();
+      }
+    },
   };
 }

@@ -1,0 +1,70 @@
+import { closeSync, copyFileSync, openSync, readFileSync, statSync, truncateSync, writeSync } from "node:fs";
+import { openTable } from "@metricgate/formats/tables/open-table";
+import { fileSource } from "@metricgate/pipeline/workspace/file-source";
+import { askPeers, script } from "./processes.ts";
+import { type BenchRow, mib } from "./row.ts";
+
+const columns = 8;
+
+/** A table of doubles with all their digits: its time against pandas' default parser, and whether each double is exact. */
+export async function readFullDigits(folder: string): Promise<BenchRow[]> {
+  const path = `${folder}/wide.csv`;
+  askPeers("wide", path, "640000");
+  let seconds = Number.POSITIVE_INFINITY;
+  let differing = 0;
+  for (let run = 0; run < 2; run++) {
+    const began = performance.now();
+    const table = await openTable(fileSource(path, path, statSync(path).size));
+    const read = await table.read([
+      [0, "text"],
+      [1, "value"],
+      ...Array.from({ length: columns }, (_, k) => [k + 2, "number"] as const),
+    ]);
+    seconds = Math.min(seconds, (performance.now() - began) / 1000);
+    differing = differ(readFileSync(`${path}.doubles`), (k) => read.numbers(k + 2, "number"));
+  }
+  const peers = Number(askPeers("read", path).out);
+  const size = statSync(path).size;
+  const measured = `${seconds.toFixed(2)} s (${(size / seconds / 1e6).toFixed(0)} MB/s), pandas ${peers.toFixed(2)} s, ratio ${(seconds / peers).toFixed(2)}`;
+  return [
+    {
+      what: `CSV of full digits, ${mib(size)}`,
+      measured,
+      budget: "1 x pandas (fails above 5)",
+      holds: seconds <= 5 * peers,
+    },
+    {
+      what: "doubles that are not those of Python",
+      measured: `${differing} of ${640_000 * columns}`,
+      budget: "0",
+      holds: differing === 0,
+    },
+  ];
+}
+
+function differ(expected: Buffer, columnOf: (column: number) => Float64Array): number {
+  const rows = expected.length / 8 / columns;
+  let differing = 0;
+  for (let k = 0; k < columns; k++) {
+    const values = columnOf(k);
+    for (let row = 0; row < rows; row++)
+      if (!Object.is(values[row], expected.readDoubleLE((k * rows + row) * 8))) differing++;
+  }
+  return differing;
+}
+
+/** Three of ten columns of a table that is larger than what may be in memory, in a process of its own. */
+export function readLargeTable(folder: string): BenchRow {
+  const size = process.env.METRICGATE_BENCH_FULL === "1" ? 1e9 : 3e8;
+  const path = `${folder}/large.csv`;
+  copyFileSync(`${folder}/wide.csv`, path);
+  const rows = readFileSync(path);
+  const from = rows.indexOf(10) + 1;
+  const file = openSync(path, "a");
+  for (let written = rows.length; written < size; written += rows.length - from) writeSync(file, rows, from);
+  closeSync(file);
+  const done = script("read-columns.ts", path);
+  const measured = `${mib(done.peak)} for ${mib(statSync(path).size)}, ${done.seconds.toFixed(1)} s, ${done.out.trim()} rows`;
+  truncateSync(path);
+  return { what: "3 of 10 columns of a large CSV: memory", measured, budget: "300 MB", holds: done.peak <= 3e8 };
+}

@@ -1,0 +1,12 @@
+/** One line of the bench: what was measured against what budget. Only a ratio, or a limit twice as wide as a budget in seconds, fails. */
+export interface BenchRow {
+  what: string;
+  measured: string;
+  budget: string;
+  holds: boolean;
+}
+
+/** A whole number of mebibytes. */
+export function mib(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+}
