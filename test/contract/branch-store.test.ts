@@ -94,3 +94,12 @@ test("a latest record may lie on a side that was merged into the base", async ()
   const found = await place.reading().find({ model: "fraud", branch: "main", base: history.c4, from: ["latest"] });
   expect(found).toMatchObject({ found: true, from: "latest", sha: history.side });
 });
+
+test("a history that cannot be read is unavailable, with the cause and the next step, and never empty", async () => {
+  await place.pushed(history.c4).record(entry("fraud"));
+  server.faults.add({ route: "GET /repos/:o/:r/git/blobs/**", status: 403, times: 100 });
+  const asked = place.reading().history?.({ model: "fraud", branch: "main", base: history.c4, window: 20 });
+  await expect(asked).rejects.toMatchObject({
+    problems: [{ code: "store-unavailable", next: expect.stringMatching(/\.$/) }],
+  });
+});

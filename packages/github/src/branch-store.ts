@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Digest, digestOf } from "@metricgate/core/documents/digest";
+import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import { type Ancestry, ancestryOf } from "./ancestry.ts";
@@ -79,10 +80,18 @@ export function branchStore(o: BranchStoreOptions): BaselineStore {
         query,
       ),
     async history(query) {
-      const recorded = await recordsOf(query.model, query.branch);
-      if (recorded.size === 0) return [];
-      const near = await nearestRecords(query.base, (sha) => recorded.has(`${sha}.json`), query.window, ancestry.get);
-      return inBatches(near, async (sha) => ({ sha, evaluation: await bytesOf(recorded.get(`${sha}.json`) ?? "") }));
+      try {
+        const recorded = await recordsOf(query.model, query.branch);
+        if (recorded.size === 0) return [];
+        const near = await nearestRecords(query.base, (sha) => recorded.has(`${sha}.json`), query.window, ancestry.get);
+        return await inBatches(near, async (sha) => {
+          return { sha, evaluation: await bytesOf(recorded.get(`${sha}.json`) ?? "") };
+        });
+      } catch (error) {
+        const needs = { permission: "contents: read", what: `read the history on the branch ${branch}` };
+        const { text, next } = explainFailure(error, needs, o.change ?? {});
+        throw new UnavailableError("store-unavailable", text, next, undefined, error);
+      }
     },
     async record(entry) {
       const path = `baselines/${folderOf(entry.branch)}/${entry.model}/${entry.sha}.json`;
