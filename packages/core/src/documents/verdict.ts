@@ -146,6 +146,8 @@ export const verdict = z.object({
   selection: digest,
   baseline: baselineChosen.optional(),
   baselineMissing: baselineMissing.optional(),
+  /** The policy's second baseline, when it asks for one and it was found. */
+  anchor: baselineChosen.optional(),
   policy: policyFound,
   /** The policy's `headline`, with its numbers. */
   headline: z

@@ -32,7 +32,7 @@ export function decide(input: DecideInput): Verdict {
   checkBindings(input);
   const { candidate, baseline, selection } = input;
   const mine = candidate.received.document;
-  const { baseline: chosen, baselineMissing, policy: policyFound, notes: selectionNotes } = selection.document;
+  const { baseline: chosen, baselineMissing, anchor, policy: policyFound, notes: selectionNotes } = selection.document;
   const { gates, notes } = withAttempts(input);
   const verdict = worst(gates.map((gate) => gate.verdict));
   const headline = headlineOf(modelPolicy(input)?.headline, candidate, baseline);
@@ -45,6 +45,7 @@ export function decide(input: DecideInput): Verdict {
     selection: selection.digest,
     ...(chosen === undefined ? {} : { baseline: chosen }),
     ...(baselineMissing === undefined ? {} : { baselineMissing }),
+    ...(anchor === undefined ? {} : { anchor }),
     policy: policyFound,
     ...(headline === undefined ? {} : { headline }),
     gates,
