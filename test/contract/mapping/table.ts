@@ -226,8 +226,8 @@ constant predictions     |                                              | roc_au
 no probabilities         |                                              | log_loss/no-regression | missing | fail | fail | metric-undefined | missing 1 | 1 |
 one row more             |                                              | accuracy/no-regression | missing | fail | fail | unpaired | incomparable 1 | 1 |
 one row more, pairing: intersection | pairing: intersection             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
-three rows               |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
-three rows, the same     |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
+three rows               |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
+three rows, the same     |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
 a label that the baseline has not |                                     | accuracy/no-regression | missing | fail | fail | task-changed | incomparable 1 | 1 |
 
 push, proven worse       |                                              | accuracy/no-regression | fail | fail | fail | worse-than-margin | fail 1 | 0 |

@@ -15,8 +15,10 @@ function causes(verdict: Verdict): Sentence[] {
   const texts = new Map<string, number>();
   for (const gate of tableGates(verdict)) {
     if (gate.verdict === "pass") continue;
+    // The rows that would settle what is open are said once, for all gates.
+    const settled = gate.rowsNeeded === undefined ? "" : "too-uncertain";
     for (const reason of gate.reasons)
-      if (reason.next !== "" && !plainLosses.has(reason.code))
+      if (reason.next !== "" && reason.code !== settled && !plainLosses.has(reason.code))
         texts.set(reason.next, (texts.get(reason.next) ?? 0) + 1);
   }
   return [...texts.keys()].slice(0, 3).map((text): Sentence => [said(text)]);

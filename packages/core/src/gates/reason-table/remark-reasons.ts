@@ -23,6 +23,11 @@ export const remarkReasons = {
     meaning: "Some slices or groups have too few rows, or too few of the class, to be judged.",
     next: "Measure on more rows of them, or lower min-support.",
   },
+  "low-n": {
+    concern: "remark",
+    meaning: "So few rows carry the metric (below 30, or below 10 of a class) that its interval may be too narrow.",
+    next: "Measure on more rows.",
+  },
   "training-noise": {
     concern: "remark",
     meaning: "One training run of each side was compared, so the noise between training runs is not in the intervals.",

@@ -20,6 +20,10 @@ export function changeReasons(
     const text = `No uncertainty is given for ${compared.name}, so the bare values were judged.`;
     reasons.push(because("no-uncertainty", text));
   }
+  if (compared.difference.lowN === true) {
+    const text = `${compared.name} rests on fewer than 30 rows, or fewer than 10 of a class: its interval may be too narrow.`;
+    reasons.push(because("low-n", text));
+  }
   return reasons;
 }
 

@@ -211,6 +211,44 @@ describe("rows", () => {
     expect(by("none").gates[0]?.reasons.map(({ code }) => code)).toContain("no-uncertainty");
   });
 
+  test("accept-eval-set compares rows with other ids unpaired, and says so", () => {
+    const stated = { metrics: [acc(0.9, 0.004)], evalSet: { digest: hex(8) } };
+    const other = rowsSide(
+      1,
+      many(600, (n) => n % 10 === 0).map((one) => ({ ...one, id: `x${one.id}` })),
+      ["accuracy"],
+    );
+    const document = { ...other.received.document, ...stated };
+    const candidate = { ...other, received: { ...other.received, document } };
+    const baseline = sideOf([acc(0.9, 0.004)], 2);
+    const gates = [{ metric: "accuracy", "max-drop": 0.05 }];
+    const refused = decided({ candidate, baseline, model: { gates } });
+    expect(found(refused)).toEqual(["accuracy/no-regression missing fail eval-set-changed"]);
+    const admitted = decided({ candidate, baseline, model: { gates, "accept-eval-set": hex(8) } });
+    expect(found(admitted)).toEqual(["accuracy/no-regression pass pass within-margin"]);
+    expect(admitted.gates[0]?.interval?.method).toBe("unpaired-stderr");
+    expect(admitted.notes?.map(({ code }) => code)).toEqual(["eval-set-accepted"]);
+  });
+
+  test("the rows of several training runs are judged together: means of the runs, and their spread", () => {
+    const run = (id: number, wrong: number) =>
+      rowsSide(
+        id,
+        many(600, (n) => n % wrong === 0),
+        ["accuracy"],
+      );
+    const rowsOf = (wrong: number) => {
+      const { rows } = run(1, wrong);
+      return rows === undefined ? [] : [rows];
+    };
+    const candidate = { ...run(1, 10), repeats: rowsOf(12) };
+    const baseline = { ...run(2, 10), repeats: rowsOf(15) };
+    const [gate] = decided({ candidate, baseline, model: { gates: [{ metric: "accuracy", "max-drop": 0.05 }] } }).gates;
+    expect(gate?.interval?.method).toBe("repeats");
+    expect(gate?.candidate).toBeCloseTo((540 / 600 + 550 / 600) / 2, 12);
+    expect(gate?.baseline).toBeCloseTo((540 / 600 + 560 / 600) / 2, 12);
+  });
+
   test("slices by two columns together, and few of the class are not judged and counted", () => {
     const slices = (n: number) => ({ country: n < 300 ? "BR" : "DE", channel: n % 4 < 2 ? "web" : "app" });
     const side = (id: number) =>
@@ -336,6 +374,19 @@ describe("uncertainty", () => {
     expect(decided({ ...sides, model: { gates } }).gates[0]?.pSuperior).toBeCloseTo((4 * 0.5 + 4 * 4) / 25, 12);
     const four = two(runs([0.9, 0.91, 0.92, 0.93]), runs([0.9, 0.9, 0.9, 0.9]));
     expect(decided({ ...four, model: { gates } }).gates[0]?.pSuperior).toBeUndefined();
+  });
+
+  test("a handful of rows is remarked", () => {
+    const three = (id: number) =>
+      rowsSide(
+        id,
+        ["1", "0", "1"].map((label) => ({ label, prediction: label })),
+        ["accuracy"],
+      );
+    const gates = [{ metric: "accuracy", "max-drop": 0.01 }];
+    expect(found(decided({ candidate: three(1), baseline: three(2), model: { gates } }))).toEqual([
+      "accuracy/no-regression inconclusive warn too-uncertain+low-n",
+    ]);
   });
 
   test("rows needed stand on every inconclusive and every passed gate that has a margin and an sd", () => {
