@@ -1,7 +1,7 @@
 import { canonical } from "@metricgate/core/documents/canonical";
 import type { RowTable } from "@metricgate/core/tables/row-table";
 import { textAt } from "@metricgate/core/tables/text-cells";
-import { byteWriter, makeRoom, writeBytes, writeText, written } from "../bytes/byte-writer.ts";
+import { type ByteWriter, byteWriter, makeRoom, writeBytes, writeText, written } from "../bytes/byte-writer.ts";
 import { numberWriter } from "../bytes/number-writer.ts";
 
 /**
@@ -9,9 +9,15 @@ import { numberWriter } from "../bytes/number-writer.ts";
  * Without a label column the label is empty.
  */
 export function labelBytes(rows: RowTable): Uint8Array {
+  const writer = byteWriter(rows.ids.bytes.length + rows.count * 12 + 64);
+  writeLabels(writer, rows);
+  return written(writer);
+}
+
+/** Writes the same bytes. */
+export function writeLabels(writer: ByteWriter, rows: RowTable): void {
   const label = rows.columns.get("label");
   const { ids, count } = rows;
-  const writer = byteWriter(ids.bytes.length + count * 12 + 64);
   const names = label?.type === "category" ? label.names.map((name) => Buffer.from(canonical(name), "utf8")) : [];
   const longest = Math.max(32, ...names.map((name) => name.length));
   const writeNumber = numberWriter();
@@ -50,7 +56,6 @@ export function labelBytes(rows: RowTable): Uint8Array {
     makeRoom(writer, 1);
     writer.bytes[writer.at++] = closing;
   }
-  return written(writer);
 }
 
 const [newline, quote, comma, opening, backslash, closing] = [10, 34, 44, 91, 92, 93];

@@ -11,11 +11,17 @@ const [newline, quote, comma, carriageReturn] = [10, 34, 44, 13];
  * @throws RangeError on a column that rows cannot have
  */
 export function rowsBytes(rows: RowTable): Uint8Array {
+  const writer = byteWriter(rows.ids.bytes.length + rows.count * (2 + 10 * rows.columns.size) + 4096);
+  writeRows(writer, rows);
+  return written(writer);
+}
+
+/** Writes the same bytes. @throws RangeError as `rowsBytes` */
+export function writeRows(writer: ByteWriter, rows: RowTable): void {
   const names = [...rows.columns.keys()].sort(byColumnOrder);
   const odd = names.find((name) => columnRank(name) < 0);
   if (odd !== undefined) throw new RangeError(`rows have no column ${odd}`);
   const cells = names.map((name) => cellsOf(rows.columns.get(name)));
-  const writer = byteWriter(rows.ids.bytes.length + rows.count * (2 + 10 * names.length) + 4096);
   writeText(writer, `${["id", ...names].map(quoted).join(",")}\n`);
   const { bytes, offsets } = rows.ids;
   for (let row = 0; row < rows.count; row++) {
@@ -28,7 +34,6 @@ export function rowsBytes(rows: RowTable): Uint8Array {
     makeRoom(writer, 1);
     writer.bytes[writer.at++] = newline;
   }
-  return written(writer);
 }
 
 /** The same as a text. */

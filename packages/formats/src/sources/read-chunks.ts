@@ -24,8 +24,13 @@ export async function* readChunks(source: ByteSource, limit = inflatedLimit): As
 }
 
 async function* joined(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
-  yield* rest;
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    // A reader that stops at the first chunk has not begun the rest, which holds the open file.
+    await rest.return(undefined);
+  }
 }
 
 /** Chunks that outlive the next one, for a reader that holds several. */

@@ -3,7 +3,8 @@ import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import { keepMeasures, portableMeasures } from "@metricgate/core/metrics/kept-measures";
 import type { Measured } from "@metricgate/core/metrics/measured";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
-import { rowsBytes } from "@metricgate/formats/rows/write-rows";
+import { writeRows } from "@metricgate/formats/rows/write-rows";
+import { digestWritten } from "../evaluate/digest-written.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { type MeasuredRows, measurePredictions } from "../evaluate/measure-predictions.ts";
@@ -39,7 +40,7 @@ export async function measureTable(
   if (table === undefined) return undefined;
   return {
     ...table,
-    rowsDigest: ports.hashing.bytes(rowsBytes(table.rows)),
+    rowsDigest: digestWritten(ports.hashing, (writer) => writeRows(writer, table.rows)),
     evalSet: await evalSetOf(undefined, undefined, table.rows, ports),
     measures: portableMeasures(table.rows),
   };

@@ -2,10 +2,11 @@ import { canonical } from "@metricgate/core/documents/canonical";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { RowTable } from "@metricgate/core/tables/row-table";
-import { labelBytes } from "@metricgate/formats/rows/label-bytes";
+import { writeLabels } from "@metricgate/formats/rows/label-bytes";
 import { hashFile } from "@metricgate/targets/hash-file";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { digestWritten } from "./digest-written.ts";
 
 type EvalSet = NonNullable<Evaluation["evalSet"]>;
 
@@ -43,6 +44,7 @@ export async function evalSetOf(
     return { ...named, digest: hashing.text(canonical(files)), ...counted };
   }
   if (told.text !== undefined) return { ...named, digest: hashing.text(told.text), ...counted };
-  if (rows !== undefined) return { ...named, digest: hashing.bytes(labelBytes(rows)), ...counted };
+  if (rows !== undefined)
+    return { ...named, digest: digestWritten(hashing, (writer) => writeLabels(writer, rows)), ...counted };
   return name === undefined ? undefined : { ...named, ...counted };
 }
