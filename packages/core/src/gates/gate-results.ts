@@ -99,20 +99,21 @@ function metricResults(asked: Asked, names: Names): (Draft | Pending)[] {
     asked.notes.push(remark("direction-changed", text));
   }
   const target = entry.target ?? description.target;
-  const keys: RuleKeys = { ...entry, ...(target === undefined ? {} : { target }) };
+  const keys: RuleKeys = target === entry.target || target === undefined ? entry : { ...entry, target };
   const results: (Draft | Pending)[] = [];
   if (overallAsked(entry)) {
     const found = questionsOf(names.metric, keys, direction);
     if ("wrong" in found) return scope.against === undefined ? [wrongKeys(entry, names.metric, found)] : [];
-    const questions = found.questions.filter(
-      (question) => scope.against === undefined || question.rule === "no-regression",
-    );
-    const [changes, others] = [questions.filter(isChange), questions.filter((question) => !isChange(question))];
-    const stated = { ...readUnpaired(names.metric, mine, theirs), ...directed(direction) };
-    const compared = { ...read(names, stated, mine, theirs, known, changes, asked), ...directed(direction) };
+    const questions =
+      scope.against === undefined
+        ? found.questions
+        : found.questions.filter((question) => question.rule === "no-regression");
+    const stated = towards(readUnpaired(names.metric, mine, theirs), direction);
+    const compared = towards(read(names, stated, mine, theirs, known, questions, asked), direction);
     // Rows that were restricted to common ids say nothing of a limit on the value over all rows.
-    const limited = restricted(scope) ? stated : compared;
-    results.push(...overallDrafts(asked, changes, compared), ...overallDrafts(asked, others, limited, names));
+    const limited = compared !== stated && restricted(scope) ? stated : compared;
+    for (const question of questions)
+      results.push(overallDraft(asked, question, isChange(question) ? compared : limited, names));
     if (compared.candidate.is === "absent") results.splice(1);
   }
   if (scope.against === undefined && entry.fairness !== undefined) {
@@ -147,11 +148,11 @@ function read(
   mine: Found,
   theirs: Found,
   known: Known,
-  changes: readonly Question[],
+  questions: readonly Question[],
   { scope, metrics }: Asked,
 ): Reading {
   const rows = pairedRows(scope);
-  const change = changes.find(isChange);
+  const change = questions.find(isChange);
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.task;
   const fromRows = rows?.task.compute.includes(names.candidate) === true && mine.is === "one";
   const alsoBefore =
@@ -160,25 +161,22 @@ function read(
   return { ...readPaired(names.candidate, rows, known, optionsOf(change, scope, metrics)), metric: names.metric };
 }
 
-function overallDrafts(
-  asked: Asked,
-  questions: readonly Question[],
-  reading: Reading,
-  names?: Names,
-): (Draft | Pending)[] {
-  const obstacle = candidateObstacle(reading);
-  return questions.map((question) => {
-    if (obstacle !== undefined)
-      return withValues(draftOf(asked.entry, reading.metric, question.rule, obstacle), reading);
-    return answer(asked, question, reading, names);
-  });
+/** A reading whose good direction is the one that the gate judges by. */
+function towards(reading: Reading, direction: Reading["direction"]): Reading {
+  return direction === undefined || reading.direction === direction ? reading : { ...reading, direction };
 }
 
-function answer(asked: Asked, question: Question, reading: Reading, names: Names | undefined): Draft | Pending {
+function overallDraft(asked: Asked, question: Question, reading: Reading, names: Names): Draft | Pending {
+  const obstacle = candidateObstacle(reading);
+  if (obstacle === undefined) return answer(asked, question, reading, names);
+  return withValues(draftOf(asked.entry, reading.metric, question.rule, obstacle), reading);
+}
+
+function answer(asked: Asked, question: Question, reading: Reading, names: Names): Draft | Pending {
   const { entry, scope, metrics } = asked;
   if (question.rule === "history") {
     const value = reading.candidate.is === "number" ? reading.candidate.value : Number.NaN;
-    const aliases = [...new Set([reading.metric, names?.candidate ?? reading.metric, ...(entry.was ?? [])])];
+    const aliases = [...new Set([reading.metric, names.candidate, ...(entry.was ?? [])])];
     const found = judgeHistory(question, aliases, value, scope.history);
     return withValues(draftOf(entry, reading.metric, question.rule, found), reading);
   }
