@@ -81,8 +81,17 @@ export function csvRows(
 }
 
 /** The line of a row: one for each row before it, and those that stand inside quotes. */
-function lineOfRow(scan: RowScan, firstLine: number): (row: number) => number {
-  return (row) => firstLine + row + (scan.longRows.findLast(({ after }) => after < row)?.more ?? 0);
+function lineOfRow({ longRows }: RowScan, firstLine: number): (row: number) => number {
+  return (row) => {
+    // The last long row before this one, by halves.
+    let [from, to] = [0, longRows.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((longRows[middle]?.after ?? 0) < row) from = middle + 1;
+      else to = middle;
+    }
+    return firstLine + row + (longRows[from - 1]?.more ?? 0);
+  };
 }
 
 /** Rows of the file, from the length of those in its beginning; a few too many cost nothing. */
