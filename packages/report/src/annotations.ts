@@ -1,8 +1,9 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { isOfFirstRun } from "./content/first-run.ts";
+import { gateSentence } from "./content/gate-sentence.ts";
 import { worstFirst } from "./content/order.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
-import { gateSentence, modelSentence } from "./content/sentence.ts";
+import { modelSentence } from "./content/sentence.ts";
 import { modelFinding } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { clip } from "./escape/clip.ts";

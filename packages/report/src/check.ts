@@ -1,8 +1,8 @@
 import { placeOf } from "./annotations.ts";
 import { isOfFirstRun } from "./content/first-run.ts";
+import { gateSentence } from "./content/gate-sentence.ts";
 import { worstFirst } from "./content/order.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
-import { gateSentence } from "./content/sentence.ts";
 import { reportTitle } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { clip } from "./escape/clip.ts";

@@ -38,13 +38,19 @@ function gateLines(model: ModelReport, colour: boolean): string[] {
   const cells = rows.map((row) => [
     row.word,
     plain(`${row.metric}${row.unit === "" ? "" : `, ${row.unit}`}`, 80) + (row.arrow === "" ? "" : ` ${row.arrow}`),
-    row.slice === undefined ? row.rule : plain(row.slice, 60),
-    row.numbers.change,
+    [
+      row.slice === undefined ? "" : plain(row.slice, 60),
+      row.against === undefined ? "" : `vs ${plain(row.against, 60)}`,
+      row.rule,
+    ]
+      .filter((part) => part !== "")
+      .join(", "),
+    row.numbers.change === "" ? row.numbers.beyond : row.numbers.change,
     row.numbers.interval,
     row.numbers.baseline === ""
       ? row.numbers.candidate
       : `${row.numbers.baseline} → ${row.numbers.candidate === "" ? "missing" : row.numbers.candidate}`,
-    row.numbers.allowed,
+    `${row.numbers.allowed}${row.numbers.warned === "" ? "" : ` (warns at ${row.numbers.warned})`}`,
   ]);
   const [head = "", ...lines] = evenColumns(
     [["result", "gate", "", "change", "interval", "baseline → this", "allowed"], ...cells],

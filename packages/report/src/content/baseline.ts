@@ -1,7 +1,14 @@
+import type { BaselineChosen } from "@metricgate/core/documents/selection";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { count, fixed, plural } from "../format/number.ts";
 import type { ModelReport, ReportView } from "../view.ts";
+import { anchorName } from "./anchor-name.ts";
 import { named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
+
+function ageText({ behind = 0, ageDays }: BaselineChosen): string {
+  const age = ageDays === undefined ? "" : `, ${fixed(ageDays, 0)} ${Math.round(ageDays) === 1 ? "day" : "days"} old`;
+  return `${age}${behind === 0 ? "" : `, ${plural(behind, "commit")} behind`}`;
+}
 
 function baselineParts(verdict: Verdict, view: ReportView): Sentence {
   const { baseline, baselineMissing } = verdict;
@@ -10,56 +17,72 @@ function baselineParts(verdict: Verdict, view: ReportView): Sentence {
     return [...lead, words("none. "), ...(baselineMissing === undefined ? [] : [said(baselineMissing.text)])];
   }
   const at: Piece[] = baseline.sha === undefined ? [] : [words(" at "), { kind: "commit", sha: baseline.sha }];
-  const behind =
-    baseline.behind === undefined || baseline.behind === 0 ? "" : `, ${plural(baseline.behind, "commit")} behind`;
-  const age =
-    baseline.ageDays === undefined
-      ? ""
-      : `, ${fixed(baseline.ageDays, 0)} ${Math.round(baseline.ageDays) === 1 ? "day" : "days"} old`;
   const branch = baseline.from === "base" || baseline.from === "ancestor" || baseline.from === "latest";
   const what: Piece[] = branch && view.baseBranch !== undefined ? [named(view.baseBranch)] : [named(baseline.from)];
   const how = branch && baseline.from !== "base" ? [words(", found as "), named(baseline.from)] : [];
   const stale = baseline.stale === true ? [words(" "), strong("⚠️ older than the policy allows")] : [];
-  return [...lead, ...what, ...at, ...how, words(`${age}${behind}`), ...stale];
+  return [...lead, ...what, ...at, ...how, words(ageText(baseline)), ...stale];
+}
+
+function anchorParts(verdict: Verdict): Sentence[] {
+  const { anchor } = verdict;
+  if (anchor === undefined) return [];
+  const at: Piece[] = anchor.sha === undefined ? [] : [words(" at "), { kind: "commit", sha: anchor.sha }];
+  return [[strong("Second baseline:"), words(" "), named(anchorName(verdict)), ...at, words(ageText(anchor))]];
+}
+
+/** The same, other or not known: by the digests at hand, and else by what the verdict could find. */
+function sameness(model: ModelReport, verdict: Verdict): Piece {
+  const mine = verdict.candidate.evalSet?.digest ?? model.candidate?.evalSet?.digest;
+  const theirs = model.baseline?.evalSet?.digest;
+  const codes = new Set([
+    ...(verdict.notes ?? []).map(({ code }) => code),
+    ...verdict.gates.filter(({ outcome }) => outcome === "missing").map(({ reasons }) => reasons[0]?.code ?? ""),
+  ]);
+  if (codes.has("eval-set-changed") || (mine !== undefined && theirs !== undefined && mine !== theirs))
+    return codes.has("eval-set-accepted")
+      ? strong("⚠️ other bytes than the baseline's, admitted once by the policy")
+      : strong("❗ other bytes than the baseline's");
+  if (codes.has("eval-set-accepted")) return strong("⚠️ other bytes than the baseline's, admitted once by the policy");
+  if (codes.has("eval-set-unknown")) return strong("❗ named by one side only");
+  if (verdict.counts.incomparable > 0) return strong("❗ not comparable");
+  // Without the baseline's evaluation at hand: a verdict that compared had the same digest on both sides.
+  if (mine !== undefined) return words("same bytes in both runs");
+  return words("not checked, neither run names a digest");
 }
 
 function evalSetParts(model: ModelReport, verdict: Verdict): Sentence {
   const mine = verdict.candidate.evalSet ?? model.candidate?.evalSet;
-  const theirs = model.baseline?.evalSet;
   const id: Piece[] = mine?.id === undefined ? [] : [named(mine.id), words(", ")];
   const rows = mine?.rows === undefined ? "" : `, n = ${count(mine.rows)}`;
   const lead = [strong("Eval set:"), words(" "), ...id];
   if (verdict.baseline === undefined)
     return [...lead, words(`${mine?.digest === undefined ? "no digest" : "first seen"}${rows}`)];
-  if (verdict.counts.incomparable > 0 && theirs?.digest === mine?.digest)
-    return [...lead, strong("❗ not comparable"), words(rows)];
-  if (theirs?.digest === undefined || mine?.digest === undefined)
-    return [...lead, words(`identity not known in both runs${rows}`)];
-  return theirs.digest === mine.digest
-    ? [...lead, words(`same bytes in both runs${rows}`)]
-    : [...lead, strong("❗ other bytes than the baseline's"), words(rows)];
+  return [...lead, sameness(model, verdict), words(rows)];
 }
 
 function testParts(verdict: Verdict): Sentence {
-  const methods = [
-    ...new Set(verdict.gates.map((gate) => gate.interval?.method).filter((method) => method !== undefined)),
-  ].sort();
-  const levels = [...new Set(verdict.gates.map((gate) => gate.interval?.level).filter((level) => level !== undefined))];
+  const compared = verdict.gates.filter((gate) => gate.change !== undefined);
+  const methods = new Map<string, number>();
+  for (const { interval } of compared)
+    if (interval !== undefined) methods.set(interval.method, (methods.get(interval.method) ?? 0) + 1);
+  const levels = [...new Set(compared.map((gate) => gate.interval?.level).filter((level) => level !== undefined))];
   const [level] = levels;
-  if (methods.length === 0 || level === undefined)
-    return [strong("Test:"), words(" point values, no uncertainty given")];
-  const names = methods
+  if (methods.size === 0 || level === undefined) return [strong("Test:"), words(" point values, no uncertainty given")];
+  const often = [...methods].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : a > b ? 1 : 0)).map(([name]) => name);
+  const names = often
     .slice(0, 3)
-    .flatMap((method, i): Piece[] => [words(i === 0 ? " " : ", "), said(method.replaceAll("-", " "))]);
+    .flatMap((method, i): Piece[] => [words(i === 0 ? " " : ", "), said(method.replace(/[-+]/g, " "))]);
   const sure = levels.length === 1 ? `, ${Math.round(level * 1000) / 10} % interval` : "";
-  return [strong("Test:"), ...names, words(sure)];
+  const single = (verdict.notes ?? []).some(({ code }) => code === "training-noise");
+  return [strong("Test:"), ...names, words(`${sure}${single ? ", training noise not measured" : ""}`)];
 }
 
-/** What was compared with what, on which data, by which test: three parts, each complete. */
+/** What was compared with what, on which data, by which test: parts that are each complete. */
 export function baselineParagraph(model: ModelReport, view: ReportView): Sentence[] {
   const { verdict } = model;
   if (verdict === undefined) return [];
-  const parts = [baselineParts(verdict, view), evalSetParts(model, verdict)];
+  const parts = [baselineParts(verdict, view), ...anchorParts(verdict), evalSetParts(model, verdict)];
   return verdict.gates.some((gate) => gate.change !== undefined) ? [...parts, testParts(verdict)] : parts;
 }
 

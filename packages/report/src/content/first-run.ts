@@ -5,12 +5,13 @@ export function isFirstRun(verdict: Verdict): boolean {
   return verdict.baselineMissing?.code === "first-run";
 }
 
+const comparing: ReadonlySet<GateResult["rule"]> = new Set(["no-regression", "improvement", "equivalence", "baseline"]);
+
 /** True for a warning that says no more than that there is no baseline yet. */
 export function isOfFirstRun(verdict: Verdict, gate: GateResult): boolean {
-  const compares = gate.rule === "no-regression" || gate.rule === "improvement" || gate.rule === "baseline";
   return (
     isFirstRun(verdict) &&
-    compares &&
+    comparing.has(gate.rule) &&
     gate.verdict !== "fail" &&
     (gate.outcome === "missing" || gate.outcome === "skipped")
   );

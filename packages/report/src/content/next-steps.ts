@@ -1,39 +1,85 @@
-import type { Verdict } from "@metricgate/core/documents/verdict";
-import { count } from "../format/number.ts";
+import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import { count, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
+import { changedCases } from "./changed-cases.ts";
 import { tableGates } from "./order.ts";
-import { named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
+import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
+import { sliceName } from "./slice-name.ts";
 
 /** The command that computes the same verdict from the downloaded documents. */
 export const reproduce = "npx metricgate gate --from DIR";
 
-/** What these say is said once, and better, by the steps that every failure has. */
+/** What these say is said once, and better, by the steps that every failure has or by the step with the rows. */
 const plainLosses = new Set(["worse-than-margin", "below-min", "above-max", "no-improvement"]);
 
-function causes(verdict: Verdict): Sentence[] {
-  const texts = new Map<string, number>();
-  for (const gate of tableGates(verdict)) {
-    if (gate.verdict === "pass") continue;
-    // The rows that would settle what is open are said once, for all gates.
-    const settled = gate.rowsNeeded === undefined ? "" : "too-uncertain";
-    for (const reason of gate.reasons)
-      if (reason.next !== "" && reason.code !== settled && !plainLosses.has(reason.code))
-        texts.set(reason.next, (texts.get(reason.next) ?? 0) + 1);
-  }
-  return [...texts.keys()].slice(0, 3).map((text): Sentence => [said(text)]);
+/** `a`, `b` and 3 more. */
+function listed(names: readonly string[]): Sentence {
+  const distinct = [...new Set(names)];
+  const shown = distinct.slice(0, 3).map((name): Sentence => [named(name)]);
+  const more = distinct.length > 3 ? [words(` and ${count(distinct.length - 3)} more`)] : [];
+  return [...joined(shown, ", "), ...more];
 }
 
+/** What a step calls a result: its metric, and its slice. */
+function nameOf(gate: GateResult): string {
+  return gate.slice === undefined ? gate.metric : `${gate.metric} ${sliceName(gate.slice)}`;
+}
+
+function causes(verdict: Verdict): Sentence[] {
+  const found = new Map<string, string[]>();
+  for (const gate of tableGates(verdict)) {
+    if (gate.verdict === "pass") continue;
+    for (const { code, next } of gate.reasons) {
+      if (next === "" || plainLosses.has(code) || (code === "too-uncertain" && gate.rowsNeeded !== undefined)) continue;
+      const names = found.get(next) ?? [];
+      if (gate.rule !== "baseline") names.push(nameOf(gate));
+      found.set(next, names);
+    }
+  }
+  return [...found]
+    .slice(0, 3)
+    .map(([next, names]): Sentence => [...(names.length === 0 ? [] : [...listed(names), words(": ")]), said(next)]);
+}
+
+/** The rows that would settle what is inconclusive: the gate that needs most by name, and how many need fewer. */
 function rowsNeeded(verdict: Verdict): Sentence[] {
-  const open = verdict.gates.filter((gate) => gate.outcome === "inconclusive" && gate.rowsNeeded !== undefined);
-  const most = open.reduce((top, gate) => Math.max(top, gate.rowsNeeded ?? 0), 0);
-  const have = open.find((gate) => gate.rowsNeeded === most)?.n;
-  if (most === 0) return [];
+  const open = verdict.gates
+    .filter((gate) => gate.outcome === "inconclusive" && gate.verdict !== "pass" && gate.rowsNeeded !== undefined)
+    .toSorted((a, b) => (b.rowsNeeded ?? 0) - (a.rowsNeeded ?? 0));
+  const [most] = open;
+  if (most === undefined) return [];
+  const now = most.n === undefined ? "" : ` (now ${count(most.n)})`;
+  const others = open.length - 1;
+  const rest =
+    others === 0 ? "." : `; ${plural(others, "other open gate")} ${others === 1 ? "needs" : "need"} no more.`;
   return [
     [
       words("Measure on about "),
-      strong(`${count(most)} rows`),
-      words(`${have === undefined ? "" : ` (now ${count(have)})`} to settle what is inconclusive.`),
+      strong(`${count(most.rowsNeeded ?? 0)} rows`),
+      words(`${now} to settle `),
+      named(nameOf(most)),
+      words(rest),
+    ],
+  ];
+}
+
+/** Where to look first: the rows that only the baseline got right. */
+function lostRows(model: ModelReport): Sentence[] {
+  const lost = changedCases(model)?.lost;
+  if (lost === undefined || lost.rows.length === 0) return [];
+  const { concentrated } = lost;
+  const where: Sentence =
+    concentrated === undefined
+      ? []
+      : [words(`, ${count(concentrated.cases)} of them in `), named(`${concentrated.column}=${concentrated.value}`)];
+  return [
+    [
+      words("Look at the "),
+      strong(plural(lost.rows.length, "row")),
+      words(" that only the baseline got right"),
+      ...where,
+      words(" (Cases)."),
     ],
   ];
 }
@@ -76,7 +122,7 @@ export function nextSteps(model: ModelReport, view: ReportView): Sentence[] {
       if (verdict === undefined) return [];
       const waivable = verdict.gates.some((gate) => gate.outcome === "fail" && gate.verdict === "fail");
       return [
-        ...(waivable ? [[words("Push a fix, and it is judged again.")]] : []),
+        ...(waivable ? [...lostRows(model), [words("Push a fix, and it is judged again.")]] : []),
         ...rowsNeeded(verdict),
         ...causes(verdict),
         reproduction(view),

@@ -1,22 +1,26 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { isOfFirstRun } from "./first-run.ts";
-import { changed, gainSign } from "./row.ts";
+import { changed, gainSign } from "./result-word.ts";
 
 /** 0 failed, 1 warned, 2 really changed and passed, or new with the model, 3 the rest. */
 export function rank(verdict: Verdict, gate: GateResult): 0 | 1 | 2 | 3 {
   if (gate.verdict === "fail") return 0;
   if (gate.verdict === "warn" && !isOfFirstRun(verdict, gate)) return 1;
-  return (changed(gate) && gate.slice === undefined) || isOfFirstRun(verdict, gate) ? 2 : 3;
+  // A loss that is shown only is still one to see.
+  const seen = changed(gate) || gate.outcome === "fail";
+  return (seen && gate.slice === undefined) || isOfFirstRun(verdict, gate) ? 2 : 3;
 }
 
 /** How many margins were lost; a limit that was missed counts by its distance, what has no number comes after what has one. */
 function depth(gate: GateResult): number {
   if (gate.outcome === "missing") return -1;
-  if ((gate.rule === "min" || gate.rule === "max") && gate.limit !== undefined && gate.candidate !== undefined) {
-    return Math.abs(gate.candidate - gate.limit) / (Math.abs(gate.limit) || 1);
+  if (gate.rule !== "near" && gate.limit !== undefined && gate.candidate !== undefined) {
+    const distance = Math.abs(gate.candidate - gate.limit) / (Math.abs(gate.limit) || 1);
+    return gate.outcome === "fail" ? distance : -distance;
   }
   if (gate.change === undefined) return 0;
-  const loss = gate.direction === "near" ? Math.abs(gate.change) : -gainSign(gate) * Math.abs(gate.change);
+  const either = gate.direction === "near" || gate.rule === "equivalence";
+  const loss = either ? Math.abs(gate.change) : -gainSign(gate) * Math.abs(gate.change);
   return loss / (gate.margin || 1e-9);
 }
 

@@ -1,98 +1,28 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { safeUnit } from "../escape/unit.ts";
 import { type GateNumbers, gateNumbers } from "../format/gate-numbers.ts";
+import { anchorName } from "./anchor-name.ts";
 import { isOfFirstRun } from "./first-run.ts";
+import { hasReason, resultWord } from "./result-word.ts";
 import { sliceName } from "./slice-name.ts";
 
-/** A gate as a line of a table: what was found in one word, then the numbers. `metric` and `slice` are unescaped. */
+/** A gate as a line of a table: what was found in one word, then the numbers. `metric`, `slice` and `against` are unescaped. */
 export interface Row {
   mark: "❌" | "⚠️" | "✅" | "➖" | "🆕";
   word: string;
   metric: string;
+  /** The slice, or of a gap between groups the two that lie furthest apart. */
   slice: string | undefined;
+  /** The second baseline, when the gate was held against it. */
+  against: string | undefined;
   unit: string;
   /** Which way is good. */
   arrow: "" | "↑" | "↓" | "≈";
-  /** For a floor, a ceiling or an improvement. */
+  /** The kind of rule where it is not plain from the numbers, and what to know about it; our own words. */
   rule: string;
   numbers: GateNumbers;
   n: number | undefined;
   gate: GateResult;
-}
-
-const incomparable = new Set([
-  "eval-set-changed",
-  "eval-set-unknown",
-  "unpaired",
-  "rows-dropped",
-  "labels-differ",
-  "incomparable",
-]);
-
-/** The sign of a gain: 1 better, −1 worse, 0 unknown or none. */
-export function gainSign(gate: Pick<GateResult, "direction" | "change">): number {
-  if (gate.change === undefined || gate.direction === undefined || gate.direction === "near") return 0;
-  return Math.sign(gate.change) * (gate.direction === "up" ? 1 : -1);
-}
-
-/** A change is real when its interval leaves out zero; without an interval every change counts. */
-export function isReal(gate: GateResult): boolean {
-  if (gate.change === undefined || gate.change === 0) return false;
-  return gate.interval === undefined || gate.interval.low > 0 || gate.interval.high < 0;
-}
-
-/** A gate that passed and changed for real: worth a line. */
-export function changed(gate: GateResult): boolean {
-  return (
-    gate.outcome === "pass" &&
-    (gate.rule === "no-regression" || gate.rule === "improvement") &&
-    isReal(gate) &&
-    gainSign(gate) !== 0
-  );
-}
-
-function failWord(gate: GateResult): string {
-  switch (gate.rule) {
-    case "min":
-      return "too low";
-    case "max":
-      return "too high";
-    case "near":
-      return "too far off";
-    case "improvement":
-      return "not better";
-    case "equivalence":
-      return "changed";
-    case "history":
-      return "unusual";
-    case "fairness":
-      return "unfair";
-    case "no-regression":
-      return "worse";
-    default:
-      return "missing";
-  }
-}
-
-const limits: ReadonlySet<GateResult["rule"]> = new Set(["min", "max", "near", "history", "fairness"]);
-
-/** What a gate found, in the report's words. */
-export function resultWord(gate: GateResult): string {
-  if (gate.waiver !== undefined && gate.outcome !== "pass") return "waived";
-  switch (gate.outcome) {
-    case "fail":
-      return failWord(gate);
-    case "inconclusive":
-      return "inconclusive";
-    case "missing":
-      return gate.reasons.some((reason) => incomparable.has(reason.code)) ? "not comparable" : "missing";
-    case "skipped":
-      return gate.reasons.some((reason) => reason.code === "new") ? "new" : "not judged";
-    case "pass":
-      if (limits.has(gate.rule)) return "within limit";
-      if (!changed(gate)) return "no real change";
-      return gainSign(gate) > 0 ? "better" : "worse, allowed";
-  }
 }
 
 function mark(verdict: Verdict, gate: GateResult, word: string): Row["mark"] {
@@ -104,7 +34,7 @@ function mark(verdict: Verdict, gate: GateResult, word: string): Row["mark"] {
 }
 
 const arrows = { up: "↑", down: "↓", near: "≈" } as const;
-const rules = {
+const rules: Record<GateResult["rule"], string> = {
   min: "floor",
   max: "ceiling",
   improvement: "must improve",
@@ -115,7 +45,29 @@ const rules = {
   near: "target",
   presence: "",
   baseline: "",
-} as const;
+};
+
+function ruleText(gate: GateResult): string {
+  const kind = gate.band === undefined ? rules[gate.rule] : `band of ${gate.band.runs} past runs`;
+  const ratio = gate.groups?.measure === "ratio" ? "ratio of groups" : undefined;
+  const missed = gate.outcome === "fail" || gate.outcome === "inconclusive";
+  return [
+    ratio ?? kind,
+    gate.evidence === "bound" ? "whole interval" : "",
+    hasReason(gate, "low-n") ? "few rows" : "",
+    missed && gate.severity === "warn" ? "warns only" : "",
+    missed && gate.severity === "info" ? "shown only" : "",
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+/** `gender=F, M`: the worst pair of groups, or one group against all rows. */
+function pairName({ groups }: GateResult): string | undefined {
+  if (groups?.worst === undefined) return undefined;
+  const [one, other] = groups.worst;
+  return groups.measure === "to-overall" ? `${groups.by}=${one}` : `${groups.by}=${one} and ${groups.by}=${other}`;
+}
 
 /** Makes the line of one gate. */
 export function rowOf(verdict: Verdict, gate: GateResult): Row {
@@ -125,12 +77,11 @@ export function rowOf(verdict: Verdict, gate: GateResult): Row {
     mark: mark(verdict, gate, word),
     word,
     metric: gate.metric,
-    slice: gate.slice === undefined ? undefined : sliceName(gate.slice),
+    slice: gate.slice === undefined ? pairName(gate) : sliceName(gate.slice),
+    against: gate.against === undefined || gate.rule === "baseline" ? undefined : anchorName(verdict),
     unit: safeUnit(gate.unit),
     arrow: gate.direction === undefined ? "" : arrows[gate.direction],
-    rule: [rules[gate.rule], gate.against === undefined ? "" : "against the anchor"]
-      .filter((part) => part !== "")
-      .join(", "),
+    rule: ruleText(gate),
     numbers: gateNumbers(gate),
     n: gate.n,
     gate,

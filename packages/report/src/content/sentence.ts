@@ -4,57 +4,10 @@ import { decimalsFor } from "../format/decimals.ts";
 import { count, fixed, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
+import { gateSentence } from "./gate-sentence.ts";
 import { tableGates } from "./order.ts";
 import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
-import { gainSign, isReal, rowOf } from "./row.ts";
-
-/** A metric and its slice. */
-function subject(gate: GateResult): Sentence {
-  const slice = gate.slice === undefined ? [] : Object.keys(gate.slice).sort();
-  const of = slice.map((key): Sentence => [named(`${key}=${gate.slice?.[key] ?? ""}`)]);
-  const against = gate.against === undefined ? [] : [words(" against the anchor")];
-  return [named(gate.metric), ...(of.length === 0 ? [] : [words(" of "), ...joined(of, ", ")]), ...against];
-}
-
-/** `worse by 0.027 (0.731 → 0.704), and at most 0.010 is allowed` in a sentence. */
-export function gateSentence(verdict: Verdict, gate: GateResult): Sentence {
-  const found = finding(verdict, gate);
-  const { waiver } = gate;
-  if (waiver === undefined) return found;
-  return [
-    ...found,
-    words(" Waived by "),
-    named(waiver.by),
-    words(" until "),
-    said(waiver.until),
-    words(": "),
-    said(waiver.reason),
-  ];
-}
-
-/** What one gate found, without its waiver. */
-function finding(verdict: Verdict, gate: GateResult): Sentence {
-  const { numbers, word } = rowOf(verdict, gate);
-  // What an earlier attempt found is why a gate counts as failed whose own numbers are good.
-  const earlier = gate.reasons.find(({ code }) => code === "earlier-attempt" || code === "beyond-warn-margin");
-  const reason = (gate.outcome === "fail" ? undefined : earlier) ?? gate.reasons[0];
-  if (gate.outcome === "fail" && gate.rule === "no-regression" && numbers.change !== "" && gate.direction !== "near") {
-    const size = numbers.change.replace(/^[+−±]/, "");
-    const values = numbers.baseline === "" ? "" : ` (${numbers.baseline} → ${numbers.candidate})`;
-    const allowed = numbers.allowed === "" ? "" : `; allowed is ${numbers.allowed}`;
-    return [...subject(gate), words(" is "), strong(`worse by ${size}`), words(`${values}${allowed}.`)];
-  }
-  if (gate.outcome === "fail" && (gate.rule === "min" || gate.rule === "max") && numbers.candidate !== "") {
-    return [
-      ...subject(gate),
-      words(" is "),
-      strong(`${word}: ${numbers.candidate}`),
-      words(`, and must be ${numbers.allowed}.`),
-    ];
-  }
-  const why = reason === undefined ? [] : [words(": "), said(reason.text)];
-  return [...subject(gate), words(" is "), strong(word), ...why, ...(reason === undefined ? [words(".")] : [])];
-}
+import { changed, gainSign, isReal } from "./result-word.ts";
 
 /** `{more|fewer}` resolved by the sign of the change: the first for more, the second for less, neither for none. */
 function spoken(say: string, sign: number): string {
@@ -89,10 +42,11 @@ function headline(verdict: Verdict): Sentence | undefined {
 }
 
 function better(verdict: Verdict): Sentence | undefined {
-  const gains = tableGates(verdict).filter((gate) => gate.outcome === "pass" && gainSign(gate) > 0);
+  const gains = tableGates(verdict).filter((gate) => gate.verdict === "pass" && changed(gate) && gainSign(gate) > 0);
   if (gains.length === 0) return undefined;
-  const shown = gains.slice(0, 3).map((gate): Sentence => [named(gate.metric)]);
-  const more = gains.length > 3 ? ` and ${gains.length - 3} more` : "";
+  const names = [...new Set(gains.map(({ metric }) => metric))];
+  const shown = names.slice(0, 3).map((name): Sentence => [named(name)]);
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
   return [words("Better: "), ...joined(shown, ", "), words(`${more}.`)];
 }
 

@@ -5,7 +5,7 @@ import { evenColumns } from "../format/even-columns.ts";
 import { gateNumbers } from "../format/gate-numbers.ts";
 import { count, plural } from "../format/number.ts";
 import { worstFirst } from "./order.ts";
-import { gainSign, isReal, resultWord } from "./row.ts";
+import { gainSign, isReal, resultWord } from "./result-word.ts";
 import { sliceName } from "./slice-name.ts";
 
 const widest = 12;

@@ -11,6 +11,10 @@ export interface GateNumbers {
   /** `−0.041 to −0.012` */
   interval: string;
   allowed: string;
+  /** `−0.005`: the smaller loss from which on it warns. */
+  warned: string;
+  /** `0.040 below`: how far a value that misses its limit lies beyond it. */
+  beyond: string;
 }
 
 type Numbers = Pick<
@@ -24,6 +28,7 @@ type Numbers = Pick<
   | "scale"
   | "interval"
   | "margin"
+  | "warnMargin"
   | "limit"
   | "band"
   | "groups"
@@ -34,21 +39,35 @@ function bounds(gate: Numbers): number[] {
 }
 
 /** The change that a margin stands for: the largest loss, or for an improvement the smallest gain, with its sign. */
-function threshold(gate: Numbers): number | undefined {
-  if (gate.margin === undefined) return undefined;
+function threshold(gate: Numbers, margin: number): number {
   const good = gate.direction === "down" ? -1 : 1;
-  return gate.rule === "improvement" ? good * gate.margin : -good * gate.margin;
+  return gate.rule === "improvement" ? good * margin : -good * margin;
 }
 
-/** Pairs that must keep their order when change, bounds and margin are rounded alike. */
+/** The changes at which a gate's finding turns. */
+function turns(gate: Numbers): number[] {
+  const margins = [gate.margin, gate.warnMargin].filter((margin) => margin !== undefined);
+  return gate.direction === "near" || gate.rule === "equivalence"
+    ? margins.flatMap((margin) => [margin, -margin])
+    : margins.map((margin) => threshold(gate, margin));
+}
+
+/** Pairs that must keep their order when change, bounds and margins are rounded alike. */
 function changeOrder(gate: Numbers): [number, number][] {
-  const at = gate.direction === "near" ? undefined : threshold(gate);
   // The interval of a limit is one of the value, not of a change.
   if (gate.change === undefined) return [];
-  const moving = [...(gate.change === undefined ? [] : [gate.change]), ...bounds(gate)];
+  const moving = [gate.change, ...bounds(gate)];
   const tiny = 1e-6 * Math.max(Math.abs(gate.baseline ?? 0), Math.abs(gate.candidate ?? 0));
   const zero = moving.filter((value) => Math.abs(value) > tiny).map((value): [number, number] => [value, 0]);
-  return at === undefined ? zero : [...zero, ...moving.map((value): [number, number] => [value, at])];
+  return [...zero, ...turns(gate).flatMap((at) => moving.map((value): [number, number] => [value, at]))];
+}
+
+/** A value and its interval against the ends of what is allowed. */
+function limitOrder(gate: Numbers): [number, number][] {
+  if (gate.change !== undefined || gate.rule === "near" || gate.candidate === undefined) return [];
+  const ends = [gate.limit, gate.band?.low, gate.band?.high].filter((end) => end !== undefined);
+  const values = [gate.candidate, ...bounds(gate)];
+  return ends.flatMap((end) => values.map((value): [number, number] => [value, end]));
 }
 
 function bandText({ low, high }: NonNullable<Numbers["band"]>, value: (value: number) => string): string {
@@ -63,8 +82,8 @@ function allowedText(gate: Numbers, shown: (value: number) => string, value: (va
   if (gate.band !== undefined) return bandText(gate.band, value);
   if (gate.rule === "fairness" && gate.limit !== undefined)
     return `${gate.groups?.measure === "ratio" ? "≥" : "≤"} ${value(gate.limit)}`;
-  const at = threshold(gate);
-  if (at === undefined || gate.margin === undefined) return "";
+  if (gate.margin === undefined) return "";
+  const at = threshold(gate, gate.margin);
   if (gate.rule === "equivalence") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   if (gate.direction === "near") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   if (gate.rule === "improvement") return `${gate.direction === "down" ? "≤" : "≥"} ${shown(at)}`;
@@ -75,6 +94,19 @@ function intervalText({ interval }: Numbers, shown: (value: number) => string): 
   return interval === undefined ? "" : `${shown(interval.low)} to ${shown(interval.high)}`;
 }
 
+/** A value that lies beyond its limit, and by how much. */
+function limitMissed(gate: Numbers): { limit: number; value: number; by: number } | undefined {
+  const { candidate, limit, rule, band, groups } = gate;
+  if (candidate === undefined || limit === undefined) return undefined;
+  const missed = { limit, value: candidate, by: candidate - limit };
+  const ratio = groups?.measure === "ratio";
+  const low =
+    rule === "min" || (rule === "fairness" && ratio) || (rule === "history" && candidate < (band?.low ?? candidate));
+  const high =
+    rule === "max" || (rule === "fairness" && !ratio) || (rule === "history" && candidate > (band?.high ?? candidate));
+  return (low && missed.by < 0) || (high && missed.by > 0) ? missed : undefined;
+}
+
 /**
  * A gate's numbers, rounded so that baseline, candidate and change agree and explain the verdict. Shares in `%` change by `pp`;
  * a relative scale changes by ` %`.
@@ -82,18 +114,19 @@ function intervalText({ interval }: Numbers, shown: (value: number) => string): 
 export function gateNumbers(gate: Numbers): GateNumbers {
   const values = [gate.baseline, gate.candidate].filter((value) => value !== undefined);
   const relative = gate.scale === "relative";
-  const limit: [number, number][] =
-    gate.rule !== "near" && gate.limit !== undefined && gate.candidate !== undefined
-      ? [[gate.candidate, gate.limit]]
-      : [];
   const moved: [number, number][] =
     gate.baseline !== undefined && gate.candidate !== undefined && relative ? [[gate.candidate, gate.baseline]] : [];
   const both = gate.baseline !== undefined && gate.candidate !== undefined;
+  const missed = limitMissed(gate);
+  // A band is computed from runs and has no round ends; the other limits are somebody's words.
+  const stated = gate.band === undefined ? gate.limit : undefined;
   const decimals = decimalsFor({
-    values,
-    change: relative || !both ? undefined : gate.change,
-    ordered: [...limit, ...(relative ? moved : changeOrder(gate))],
-    exact: [gate.limit, relative ? undefined : gate.margin].filter((value) => value !== undefined),
+    values: missed === undefined ? values : [missed.limit, missed.value],
+    change: missed?.by ?? (relative || !both ? undefined : gate.change),
+    ordered: [...limitOrder(gate), ...(relative ? moved : changeOrder(gate))],
+    exact: [stated, relative ? undefined : gate.margin, relative ? undefined : gate.warnMargin].filter(
+      (value) => value !== undefined,
+    ),
   });
   const percent = (value: number): number => value * 100;
   const share = decimalsFor({
@@ -112,5 +145,7 @@ export function gateNumbers(gate: Numbers): GateNumbers {
     change: gate.change === undefined ? "" : change(gate.change),
     interval: intervalText(gate, gate.change === undefined ? value : bare),
     allowed: allowedText(gate, change, value),
+    warned: gate.warnMargin === undefined ? "" : change(threshold(gate, gate.warnMargin)),
+    beyond: missed === undefined ? "" : `${fixed(Math.abs(missed.by), decimals)} ${missed.by < 0 ? "below" : "above"}`,
   };
 }

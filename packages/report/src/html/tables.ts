@@ -3,7 +3,7 @@ import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
 import { rowOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
-import { count, plural } from "../format/number.ts";
+import { count, fixed, plural } from "../format/number.ts";
 import { ungatedNumbers } from "../format/ungated-numbers.ts";
 import { drawable, forestPlot, tone } from "./forest.ts";
 
@@ -20,6 +20,12 @@ function values(baseline: string, candidate: string): string {
   return baseline === "" ? candidate : `${baseline} → <strong>${candidate}</strong>`;
 }
 
+/** A probability in two decimals that never claims to be certain. */
+function share(probability: number): string {
+  if (probability > 0.995) return "&gt; 0.99";
+  return probability < 0.005 ? "&lt; 0.01" : fixed(probability, 2);
+}
+
 function left(total: number): string {
   return total > mostRows ? `<p class="soft">${plural(total - mostRows, "row")} not shown.</p>` : "";
 }
@@ -28,31 +34,41 @@ function left(total: number): string {
 export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): string {
   const shown = gates.slice(0, mostRows);
   const drawn = shown.some(drawable);
+  const superior = shown.some(({ pSuperior }) => pSuperior !== undefined);
   const body = shown.map((gate) => {
     const row = rowOf(verdict, gate);
     const { numbers } = row;
     const slice = row.slice === undefined ? "" : `<br><code>${htmlName(row.slice)}</code>`;
+    const against = row.against === undefined ? "" : `<br><small>vs</small> <code>${htmlName(row.against, 60)}</code>`;
     const rule = row.rule === "" ? "" : ` <small>${row.rule}</small>`;
     const unit = row.unit === "" ? "" : `, ${htmlText(row.unit)}`;
-    const name = `<code>${htmlName(row.metric)}</code>${unit}${row.arrow === "" ? "" : ` ${row.arrow}`}${rule}${slice}`;
-    const change = `${htmlText(numbers.change)}${numbers.interval === "" ? "" : `<br><small>${htmlText(numbers.interval)}</small>`}`;
+    const name = `<code>${htmlName(row.metric)}</code>${unit}${row.arrow === "" ? "" : ` ${row.arrow}`}${rule}${slice}${against}`;
+    // The interval of a limit is one of the value.
+    const spread = numbers.interval === "" ? "" : `<br><small>${htmlText(numbers.interval)}</small>`;
+    const change = numbers.change === "" ? htmlText(numbers.beyond) : `${htmlText(numbers.change)}${spread}`;
+    const is = `${values(numbers.baseline, numbers.candidate)}${numbers.change === "" ? spread : ""}`;
+    const warned = numbers.warned === "" ? "" : `<br><small>warns at ${htmlText(numbers.warned)}</small>`;
     const many = row.n === undefined ? "" : `<br><small>n ${count(row.n)}</small>`;
     const cells = [
       cell("word", "", `${row.mark} ${row.word}`),
       cell("wide", "", name),
       cell("number", "change", change),
       drawn ? cell("plot", "", forestPlot(row)) : "",
-      cell("number", "was → is", `${values(numbers.baseline, numbers.candidate)}${many}`),
-      cell("number", "allowed", htmlText(numbers.allowed)),
+      cell("number", "was → is", `${is}${many}`),
+      superior ? cell("number", "P(better)", gate.pSuperior === undefined ? "" : share(gate.pSuperior)) : "",
+      cell("number", "allowed", `${htmlText(numbers.allowed)}${warned}`),
     ];
     return `<tr class="is-${tone(row)}">${cells.join("")}</tr>`;
   });
   const plot = drawn ? '<th class="plot">← worse · better →</th>' : "";
-  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th><th class="number">Allowed</th></tr></thead>`;
+  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th>${superior ? '<th class="number">P(better)</th>' : ""}<th class="number">Allowed</th></tr></thead>`;
   const legend = drawn
     ? '<p class="legend">Dots and intervals are drawn in margins: the line in the middle is no change, the dashed line the largest loss that is allowed. Squares failed, diamonds are open; hollow ones lie beyond the edge. Limits without a change have no dot.</p>'
     : "";
-  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length)}${legend}`;
+  const runs = superior
+    ? '<p class="legend">P(better): how likely a training run of this model is better than one of the baseline.</p>'
+    : "";
+  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length)}${legend}${runs}`;
 }
 
 /** The table of metrics that no gate judged. */

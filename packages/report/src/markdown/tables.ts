@@ -24,22 +24,32 @@ function gateCell(row: Row): string {
   const arrow = row.arrow === "" ? "" : ` ${row.arrow}`;
   const slice = row.slice === undefined ? "" : ` <br>${codeSpan(row.slice, "cell")}`;
   const rule = row.rule === "" ? "" : ` <br><sub>${row.rule}</sub>`;
-  return `${metricCell(row.metric, heavy)}${unit}${arrow}${slice}${rule}`;
+  const against = row.against === undefined ? "" : ` <br><sub>vs</sub> ${codeSpan(row.against, "cell", 60)}`;
+  return `${metricCell(row.metric, heavy)}${unit}${arrow}${slice}${against}${rule}`;
 }
 
 /** `0.731 → **0.704**`; `new` when there is no baseline, `missing` when there is no candidate. */
 function valuesCell(row: Row): string {
-  const { baseline, candidate } = row.numbers;
+  const { baseline, candidate, change, interval } = row.numbers;
+  // The interval of a limit is one of the value.
+  const spread = change === "" && interval !== "" ? ` <br><sub>${interval}</sub>` : "";
   if (candidate === "") return baseline === "" ? "" : `${baseline} → missing`;
   const now = row.mark === "❌" || row.mark === "⚠️" ? `**${candidate}**` : candidate;
-  return baseline === "" ? now : `${baseline} → ${now}`;
+  return `${baseline === "" ? now : `${baseline} → ${now}`}${spread}`;
 }
 
+/** A change, or how far a value lies beyond its limit: a phone shows this column and not the next. */
 function changeCell(row: Row): string {
-  const { change, interval } = row.numbers;
+  const { change, interval, beyond } = row.numbers;
+  if (change === "" && beyond !== "") return `**${beyond.replaceAll(" ", "&nbsp;")}**`;
   if (change === "") return row.word === "new" ? "new" : "";
   const text = row.mark === "❌" || row.mark === "⚠️" ? `**${change}**` : change;
   return interval === "" ? text : `${text} <br><sub>${interval}</sub>`;
+}
+
+function allowedCell({ numbers }: Row): string {
+  const text = numbers.allowed.replaceAll(" ", "&nbsp;");
+  return numbers.warned === "" ? text : `${text} <br><sub>warns&nbsp;at&nbsp;${numbers.warned}</sub>`;
 }
 
 /** The table of gates: result first, because a phone shows the first columns only. */
@@ -51,7 +61,7 @@ export function gateTable(verdict: Verdict, gates: readonly GateResult[]): strin
       gateCell(row),
       changeCell(row),
       valuesCell(row),
-      row.numbers.allowed.replaceAll(" ", "&nbsp;"),
+      allowedCell(row),
     ];
   });
   return table(["Result", "Gate", "Change", "Baseline → this", "Allowed"], rows, ["l", "l", "r", "c", "r"]);
