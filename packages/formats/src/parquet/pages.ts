@@ -49,11 +49,12 @@ export async function* pagesOf(source: ByteSource, chunk: ColumnChunk, rows: num
     const head = await bytesAt(at, Math.min(end, at + headerLimit));
     const reader = { view: new DataView(head.buffer, head.byteOffset, head.byteLength), offset: 0 };
     const header = await guarded(name, () => parquetHeader(reader));
-    const { compressed_page_size: size, uncompressed_page_size: inflated } = header;
+    const size = whole(header.compressed_page_size);
+    const inflated = whole(header.uncompressed_page_size);
     const body = at + reader.offset;
     if (!(size >= 0 && inflated >= 0 && body + size <= end)) damaged(name, `the page at byte ${at} has ${size} bytes`);
     if (inflated > pageLimit) tooLarge(name, `a page of ${inflated} bytes at byte ${at}`, "Write smaller pages.");
-    const count = valuesOf(header);
+    const count = whole(valuesOf(header));
     const most = header.type === "DICTIONARY_PAGE" ? inflated * 8 : stated - values;
     if (!(count >= 0 && count <= most)) damaged(name, `the page at byte ${at} has ${count} values`);
     const bytes = new Uint8Array(exact(await bytesAt(body, body + size)));
@@ -78,6 +79,11 @@ function rangeOf(meta: ColumnMetaData, source: ByteSource): { start: number; end
 
 function exact(bytes: Uint8Array): ArrayBuffer {
   return Uint8Array.from(bytes).buffer;
+}
+
+/** A size; −1 where the bytes hold a value of another type, which the decoder does not look at. */
+function whole(value: unknown): number {
+  return typeof value === "number" && Number.isSafeInteger(value) ? value : -1;
 }
 
 function valuesOf({ type, dictionary_page_header, data_page_header, data_page_header_v2: v2 }: PageHeader): number {

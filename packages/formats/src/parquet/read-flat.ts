@@ -1,5 +1,6 @@
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { ColumnDecoder, DecodedArray } from "hyparquet/src/types.js";
+import { checkRuns } from "./check-runs.ts";
 import { parquetCodecs } from "./codecs.ts";
 import { pagesOf } from "./pages.ts";
 import { damaged, guarded, type ParquetFile } from "./parquet-file.ts";
@@ -57,6 +58,24 @@ export async function* readFlat(
           decoder,
         );
         return undefined;
+      }
+      const levels = { definition: most, repetition: 0 };
+      if (v2 === undefined && v1 !== undefined)
+        checkRuns(
+          header,
+          decompressPage(bytes, header.uncompressed_page_size, codec, compressors),
+          bytes,
+          levels,
+          type === "BOOLEAN",
+        );
+      if (v2 !== undefined) {
+        const skip = v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
+        const rest = bytes.subarray(skip);
+        const body =
+          v2.is_compressed === false
+            ? rest
+            : decompressPage(rest, header.uncompressed_page_size - skip, codec, compressors);
+        checkRuns(header, body, bytes, levels, type === "BOOLEAN");
       }
       const data =
         v2 !== undefined

@@ -1,6 +1,7 @@
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { Compressors, DecodedArray, FileMetaData } from "hyparquet";
 import { readPart } from "../sources/read-bytes.ts";
+import { checkRuns } from "./check-runs.ts";
 import { parquetCodecs } from "./codecs.ts";
 import { pagesOf } from "./pages.ts";
 import { damaged, exactBuffer, guarded, type ParquetFile } from "./parquet-file.ts";
@@ -27,7 +28,23 @@ export async function readGroup(
   const compressors: Compressors = await parquetCodecs(source.name, chunks ?? []);
   if (chunks === undefined || chunks.length === 0) return damaged(source.name, `row group ${group + 1} lacks a column`);
   const whole = Number(file.metadata.row_groups[group]?.num_rows ?? 0);
-  for (const chunk of chunks) for await (const _ of pagesOf(source, chunk, whole));
+  const { decompressPage } = await import("hyparquet/src/datapage.js");
+  const { getSchemaPath, getMaxDefinitionLevel, getMaxRepetitionLevel } = await import("hyparquet/src/schema.js");
+  for (const chunk of chunks) {
+    for await (const { header, bytes, meta } of pagesOf(source, chunk, whole)) {
+      const v2 = header.data_page_header_v2;
+      if (v2 === undefined && header.data_page_header === undefined) continue;
+      await guarded(source.name, () => {
+        const path = getSchemaPath(file.metadata.schema, meta.path_in_schema);
+        const levels = { definition: getMaxDefinitionLevel(path), repetition: getMaxRepetitionLevel(path) };
+        const skip = v2 === undefined ? 0 : v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
+        const rest = bytes.subarray(skip);
+        const size = header.uncompressed_page_size - skip;
+        const body = v2?.is_compressed === false ? rest : decompressPage(rest, size, meta.codec, compressors);
+        checkRuns(header, body, bytes, levels, meta.type === "BOOLEAN");
+      });
+    }
+  }
   const found: DecodedArray[] = [];
   await guarded(source.name, () =>
     parquetRead({
