@@ -3,6 +3,7 @@ import type { Difference, DifferenceOptions } from "../statistics/difference.ts"
 import { type Draft, nameOf, unjudged } from "./draft.ts";
 import { matchesGlob } from "./glob.ts";
 import type { Compared } from "./judge-change.ts";
+import { noValue } from "./no-value.ts";
 import { numberText } from "./number-text.ts";
 import type { ChangeQuestion } from "./questions.ts";
 import type { Reading, Value } from "./reading.ts";
@@ -112,7 +113,7 @@ function withoutValue(side: string, name: string, value: Extract<Value, { is: "u
   if (value.is === "ambiguous") return because("metric-ambiguous", `The ${side} has ${name} ${value.times} times.`);
   if (/not-finite|non-finite|nan|infinit/i.test(value.why))
     return because("not-finite", `${name} of the ${side} is not a finite number.`);
-  return because("metric-undefined", `The ${side} has ${name} without a value (${value.why}).`);
+  return noValue(`The ${side} has ${name} without a value`, value.why);
 }
 
 function differenceReason(name: string, why: string) {
@@ -122,7 +123,7 @@ function differenceReason(name: string, why: string) {
       `The baseline of ${name} is not above zero, so its change in percent has no meaning.`,
     );
   }
-  return because("metric-undefined", `The change of ${name} could not be measured (${why}).`);
+  return noValue(`The change of ${name} could not be measured`, why);
 }
 
 function isFinite_({ change, interval }: Difference): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkPolicy } from "./check.ts";
+import { checkPolicy, modelAdvice } from "./check.ts";
 import { explain } from "./explain.ts";
 import { type GateEntry, policy as schema } from "./schema.ts";
 
@@ -33,6 +33,19 @@ test("waivers name a model of the policy, computed metrics are known, and a soun
     0,
   ]);
   expect(checkPolicy(policyOf(gate, { waivers: [{ ...waiver, model: "m" }] }))).toEqual([]);
+});
+
+test.each([
+  ["acuracy", "Did you mean accuracy? docs/metrics.md lists all."],
+  ["something_else_entirely", "docs/metrics.md lists the metrics."],
+])("an unknown computed metric %s is told the nearest one, if any is near", (name, next) => {
+  const policy = policyOf({ metric: "accuracy", "max-drop": 0.01 }, {});
+  const [problem] = modelAdvice("m", { ...policy.models.m, gates: [], compute: [name] });
+  expect(problem).toMatchObject({
+    path: ["models", "m", "compute", 0],
+    text: `m: ${name} is not a metric that can be computed.`,
+    next,
+  });
 });
 
 test.each<[GateEntry, object, string]>([

@@ -1,4 +1,5 @@
 import { isComputable } from "../metrics/known.ts";
+import { unknownMetric } from "../metrics/unknown-metric.ts";
 import { checkGate } from "./check-gate.ts";
 import { checkSliceColumns } from "./check-slices.ts";
 import type { PolicyProblem, Report } from "./policy-problem.ts";
@@ -31,12 +32,9 @@ export function contradictions(name: string, model: ModelPolicy): PolicyProblem[
 export function modelAdvice(name: string, model: ModelPolicy): PolicyProblem[] {
   return collected("policy-error", name, (report) => {
     for (const [index, metric] of (model.compute ?? []).entries()) {
-      if (!isComputable(metric))
-        report(
-          ["compute", index],
-          `${metric} is not a metric that can be computed.`,
-          "See the list of metrics in the docs.",
-        );
+      if (isComputable(metric)) continue;
+      const { text, next } = unknownMetric(metric);
+      report(["compute", index], text, next);
     }
     for (const [index, entry] of model.gates.entries()) {
       const twice = model.gates.slice(0, index).some((before) => askedTwice(before, entry));

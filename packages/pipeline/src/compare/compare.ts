@@ -6,6 +6,7 @@ import { decide } from "@metricgate/core/gates/decide";
 import type { Change } from "@metricgate/core/ports/change";
 import { sourceOf } from "../evaluate/evaluate.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
+import { checkCompute } from "../evaluate/known-compute.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
@@ -44,6 +45,7 @@ export async function compare(
   ports: ComparePorts,
 ): Promise<Compared> {
   const { workspace, hashing, messages } = ports;
+  checkCompute(request.compute);
   const found = await workTreePolicy(workspace, request.policy, request.model, messages);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);

@@ -11,6 +11,7 @@ import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import { runCommand } from "../train/run-command.ts";
 import { measureBaselineAgain } from "./baseline-again/measure-baseline-again.ts";
 import type { EvaluatePorts, EvaluateRequest } from "./evaluate-ports.ts";
+import { checkCompute } from "./known-compute.ts";
 import { measureVersion } from "./measure-version.ts";
 
 export interface EvaluateResult {
@@ -24,6 +25,7 @@ export interface EvaluateResult {
 /** Measures one version of a model on one eval set and writes the evaluation; on a push to the base branch it becomes a baseline. */
 export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): Promise<EvaluateResult> {
   const { workspace, hashing, messages, change } = ports;
+  checkCompute(request.compute);
   const found = await workTreePolicy(workspace, request.policy, request.model, messages);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);

@@ -5,6 +5,7 @@ import type { FairnessRule } from "../../policy/rule-schemas.ts";
 import type { GateEntry } from "../../policy/schema.ts";
 import { holm } from "../../statistics/holm.ts";
 import { type Draft, draftOf, unjudged } from "../draft.ts";
+import { noValue } from "../no-value.ts";
 import { numberText, percentText } from "../number-text.ts";
 import { because, remark } from "../reasons.ts";
 import { uncertain } from "../rules/change-reasons.ts";
@@ -55,8 +56,8 @@ export function fairnessDraft(
   const asked = { metric: names.candidate, rows: { candidate: rows, task }, groups: judged, ...scope };
   const gaps = gapsOf(kind, asked);
   if ("undefined" in gaps) {
-    const text = `A gap of ${names.metric} by ${rule.by} could not be measured (${gaps.undefined}).`;
-    return { draft: draft(unjudged("missing", because("metric-undefined", text))), notes };
+    const text = `A gap of ${names.metric} by ${rule.by} could not be measured`;
+    return { draft: draft(unjudged("missing", noValue(text, gaps.undefined))), notes };
   }
   return {
     draft: draft(judgeGaps(names.metric, rule.by, { kind, limit }, gaps, groups, rows.count, scope.level)),
