@@ -55,6 +55,28 @@ test("it asks until the server is healthy, waiting longer each time", async () =
   expect(slept).toEqual([1, 2, 4, 8, 15, 15]);
 });
 
+test.each([400, 401, 403, 404, 405, 410, 422])(
+  "status %d is final: it is asked once and nothing is waited for",
+  async (status) => {
+    let n = 0;
+    const url = await serve((_, response) => {
+      n++;
+      response.writeHead(status).end();
+    });
+    const { o, slept } = asked(6);
+    expect(await smokeHttp(url, o)).toMatchObject({ ok: false, text: `HTTP ${status} (after 1 attempts)` });
+    expect([n, slept]).toEqual([1, []]);
+  },
+);
+
+test.each([408, 425, 429, 500, 503])("status %d may pass: it is asked again", async (status) => {
+  let n = 0;
+  const url = await serve((_, response) => response.writeHead(++n < 3 ? status : 200).end());
+  const { o, slept } = asked(6);
+  expect(await smokeHttp(url, o)).toMatchObject({ ok: true, text: "HTTP 200 (attempt 3)" });
+  expect(slept).toEqual([1, 2]);
+});
+
 test("it gives up after the attempts", async () => {
   let n = 0;
   const url = await serve((_, response) => {

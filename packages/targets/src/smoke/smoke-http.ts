@@ -12,6 +12,8 @@ export interface SmokeHttp {
 
 const redirects = 3;
 const excerpt = 300;
+/** 4xx answers that may change while a server starts or is busy: a slow request, too early, too many. Any other 4xx stays what it is. */
+const passing4xx: readonly number[] = [408, 425, 429];
 /** Seconds between attempts: doubled each time, up to the longest. */
 const firstPause = 1;
 const longestPause = 15;
@@ -35,7 +37,14 @@ function oneLine(text: string): string {
     .toWellFormed();
 }
 
-async function attempt(first: URL, o: SmokeHttp): Promise<{ ok: boolean; text: string }> {
+/** What one attempt found; `final` when asking again cannot help. */
+interface Found {
+  ok: boolean;
+  text: string;
+  final?: boolean;
+}
+
+async function attempt(first: URL, o: SmokeHttp): Promise<Found> {
   let url = first;
   for (let followed = 0; ; followed++) {
     const sameOrigin = url.origin === first.origin;
@@ -46,7 +55,8 @@ async function attempt(first: URL, o: SmokeHttp): Promise<{ ok: boolean; text: s
     const { status, location } = answer;
     if (![301, 302, 303, 307, 308].includes(status) || location === undefined) {
       const body = oneLine(answer.text);
-      return { ok: status >= 200 && status <= 299, text: `HTTP ${status}${body === "" ? "" : `: ${body}`}` };
+      const final = status >= 400 && status <= 499 && !passing4xx.includes(status);
+      return { ok: status >= 200 && status <= 299, text: `HTTP ${status}${body === "" ? "" : `: ${body}`}`, final };
     }
     const next = parse(location, url);
     if (next === undefined) return { ok: false, text: `HTTP ${status} to an address that is not HTTP` };
@@ -58,7 +68,7 @@ async function attempt(first: URL, o: SmokeHttp): Promise<{ ok: boolean; text: s
 }
 
 /**
- * Asks an address until it answers 2xx, at most `attempts` times. The result is a failed smoke test rather than an error when it never does;
+ * Asks an address until it answers 2xx, at most `attempts` times; a 4xx other than 408, 425 and 429 is final at once. The result is a failed smoke test rather than an error when it never does;
  * its text is the last answer in one line, its body cut to 300 characters. Credentials and the query are left out of what is shown.
  * @throws UserError `bad-url` for an address that is not http or https
  */
@@ -70,8 +80,10 @@ export async function smokeHttp(address: string, o: SmokeHttp): Promise<Smoke> {
       "The address of the smoke test is not an http or https URL.",
       "Give `smoke-url` in full, with http:// or https://.",
     );
-  let last = { ok: false, text: "was not asked" };
+  let last: Found = { ok: false, text: "was not asked" };
+  let asked = 0;
   for (let n = 1; n <= o.attempts; n++) {
+    asked = n;
     try {
       last = await attempt(url, o);
     } catch (error) {
@@ -83,7 +95,8 @@ export async function smokeHttp(address: string, o: SmokeHttp): Promise<Smoke> {
     }
     if (last.ok)
       return { kind: "http", what: shown(url), ok: true, text: n === 1 ? last.text : `${last.text} (attempt ${n})` };
+    if (last.final === true) break;
     if (n < o.attempts) await o.sleep(Math.min(firstPause * 2 ** (n - 1), longestPause));
   }
-  return { kind: "http", what: shown(url), ok: false, text: `${last.text} (after ${o.attempts} attempts)` };
+  return { kind: "http", what: shown(url), ok: false, text: `${last.text} (after ${asked} attempts)` };
 }
