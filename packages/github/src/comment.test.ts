@@ -20,15 +20,29 @@ function stored(id: number, body: string, user = bot): Stored {
   return { id, body, html_url: `https://github.test/c/${id}`, user };
 }
 
+const pullAt = (head = () => headA) => ({
+  number: 7,
+  state: "open",
+  user: { login: "octocat" },
+  head: { sha: head(), repo: { full_name: "octo/ml" } },
+  base: { ref: "main", sha: headB },
+});
+
 /** The comments of one pull request, with faults for the n-th write. */
 function pullRequest(
   comments: Stored[],
-  o: { token?: string; viewer?: string; fault?: (write: number, commit: () => void) => Answer | undefined } = {},
+  o: {
+    token?: string;
+    viewer?: string;
+    head?: () => string;
+    fault?: (write: number, commit: () => void) => Answer | undefined;
+  } = {},
 ) {
   let writes = 0;
   const answer = ({ method, path, query, body }: Sent): Answer => {
     if (path === "/user") return { status: 200, json: { login: o.viewer } };
     if (path === "/graphql") return { status: 200, json: { data: { viewer: { login: o.viewer } } } };
+    if (path === "/repos/octo/ml/pulls/7") return { status: 200, json: pullAt(o.head) };
     const one = comments.find((c) => path.endsWith(`/issues/comments/${c.id}`));
     if (method === "GET" && one) return { status: 200, json: one };
     if (method === "GET") {
@@ -39,6 +53,10 @@ function pullRequest(
     }
     let made = one;
     const commit = () => {
+      if (one && method === "DELETE") {
+        comments.splice(comments.indexOf(one), 1);
+        return;
+      }
       if (one) {
         one.body = String(body.body);
         return;
@@ -51,7 +69,7 @@ function pullRequest(
     const fault = o.fault?.(writes, commit);
     if (fault !== undefined) return fault;
     commit();
-    return { status: one ? 200 : 201, json: made };
+    return { status: method === "DELETE" ? 204 : one ? 200 : 201, json: made };
   };
   return { ...scripted(answer, o.token === undefined ? {} : { token: o.token }), comments };
 }
@@ -73,7 +91,7 @@ describe("finding the comment", () => {
   it("looks on every page and stops where it is found", async () => {
     const github = pullRequest([...noise(230), stored(5, `${marker}\n${stateOf(1)}\nold`), ...noise(200)]);
     expect((await upsertComment(github.client, request())).outcome).toBe("updated");
-    expect(github.sent.filter((s) => s.method === "GET")).toHaveLength(3);
+    expect(github.sent.filter((s) => s.path.endsWith("/issues/7/comments"))).toHaveLength(3);
     expect(github.writes().map((s) => s.path)).toEqual(["/repos/octo/ml/issues/comments/5"]);
   });
 
@@ -111,10 +129,12 @@ describe("finding the comment", () => {
     expect((await upsertComment(github.client, request())).outcome).toBe("updated");
   });
 
-  it("costs two requests when there was none", async () => {
-    const github = pullRequest(noise(100));
+  it("costs three requests when there was none, and three when it is brought up to date", async () => {
+    const github = pullRequest(noise(99));
     await upsertComment(github.client, request());
-    expect(github.sent.map((s) => s.method)).toEqual(["GET", "POST"]);
+    expect(github.sent.map((s) => s.method)).toEqual(["GET", "POST", "GET"]);
+    await upsertComment(github.client, request({ run: { id: 11, attempt: 1 }, body: () => "Better." }));
+    expect(github.sent.slice(3).map((s) => s.method)).toEqual(["GET", "GET", "PATCH"]);
   });
 });
 
@@ -136,16 +156,45 @@ describe("writing the comment", () => {
     expect(github.writes()).toEqual([]);
   });
 
+  it("leaves the comment alone when the pull request has a newer head, whoever ends first", async () => {
+    const github = pullRequest([stored(5, `${marker}\n${stateOf(1)}\nold`)], { head: () => headB });
+    const late = await upsertComment(github.client, request({ run: { id: 30, attempt: 1 } }));
+    expect(late.outcome).toBe("newer");
+    expect(github.writes()).toEqual([]);
+  });
+
+  it.each([
+    ["the newer run", 9, "Worse than main.", ["POST", "DELETE", "PATCH"]],
+    ["the older run", 11, "of the other run", ["POST", "DELETE"]],
+  ])("%s that sees another comment made a moment before its own takes its own back", async (_, other, body, writes) => {
+    const comments: Stored[] = [];
+    const github = pullRequest(comments, {
+      fault: (write, commit) => {
+        if (write > 1) return undefined;
+        comments.push(stored(100, `${marker}\n${stateOf(other)}\nof the other run`));
+        commit();
+        return { status: 201, json: comments.at(-1) };
+      },
+    });
+    await upsertComment(github.client, request());
+    expect(github.writes().map(({ method }) => method)).toEqual(writes);
+    expect(comments).toHaveLength(1);
+    expect(comments[0]?.body).toContain(body);
+  });
+
   it("shows what earlier pushes got, and keeps them for the next", async () => {
-    const github = pullRequest([]);
+    let head = headA;
+    const github = pullRequest([], { head: () => head });
     await upsertComment(github.client, request({ text: "fail: recall −0.125" }));
     const shown: unknown[] = [];
     const body: CommentRequest["body"] = (earlier) => {
       shown.push(earlier);
       return "Better.";
     };
-    await upsertComment(github.client, request({ head: headB, run: { id: 11, attempt: 1 }, text: "pass", body }));
-    await upsertComment(github.client, request({ head: "c".repeat(40), run: { id: 12, attempt: 1 }, body }));
+    head = headB;
+    await upsertComment(github.client, request({ head, run: { id: 11, attempt: 1 }, text: "pass", body }));
+    head = "c".repeat(40);
+    await upsertComment(github.client, request({ head, run: { id: 12, attempt: 1 }, body }));
     expect(shown).toEqual([
       [{ head: headA, text: "fail: recall −0.125" }],
       [

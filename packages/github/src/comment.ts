@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Client } from "./client.ts";
 import { type Author, commentAuthor } from "./comment-author.ts";
 import { allowedText, type CommentState, type Earlier, earlierThan, readState, stateLine } from "./comment-state.ts";
+import { failureOf } from "./patience.ts";
+import { pullRequest } from "./pull-request.ts";
 import { ownerAndName } from "./repository.ts";
 import { writeOnce } from "./write-once.ts";
 
@@ -21,7 +23,7 @@ export interface CommentRequest {
 }
 
 export interface CommentOutcome {
-  /** `newer`: a later run has already written its answer, so this one stayed silent. */
+  /** `newer`: a later run has already written its answer, or the pull request has a newer head, so this one stayed silent. */
   outcome: "created" | "updated" | "unchanged" | "newer" | "skipped";
   url?: string;
 }
@@ -40,12 +42,23 @@ export function markerOf(workflowPath: string, key: string): string {
 
 /**
  * Writes the one comment of a workflow: creates it, brings it up to date, or leaves it. It is found by its exact first
- * line and its author. What differs only in run or attempt is not written again, and an older run never overwrites a newer one.
+ * line and its author. What differs only in run or attempt is not written again, and neither an older run nor an older head ever
+ * overwrites a newer one. Of runs that create theirs at the same moment the first comment stays, and the others take theirs back.
  * @throws what octokit throws; `explainFailure` puts it in words
  */
 export async function upsertComment(client: Client, o: CommentRequest): Promise<CommentOutcome> {
   const author = commentAuthor(client);
-  const existing = await findComment(client, o, author);
+  for (let rounds = 1; ; rounds++) {
+    const written = await writeComment(client, o, author);
+    if (written.outcome !== "created" || rounds === mostRounds) return written;
+    if (await standsFirst(client, o, author)) return written;
+  }
+}
+
+const mostRounds = 4;
+
+async function writeComment(client: Client, o: CommentRequest, author: Author): Promise<CommentOutcome> {
+  const [existing] = await findComments(client, o, author, 1);
   const before = existing && readState(linesOf(existing.body)[1]);
   const url = existing && { url: existing.url };
   if (before && isNewer(before, o.run)) return { outcome: "newer", ...url };
@@ -62,6 +75,8 @@ export async function upsertComment(client: Client, o: CommentRequest): Promise<
   const body = `${o.marker}\n${stateLine(state)}\n${rendered}`;
   if (existing === undefined) return { outcome: "created", url: await create(client, o, author, body) };
   if (sameAnswer(existing.body, body)) return { outcome: "unchanged", url: existing.url };
+  // Looked at last: the run of a newer head may have been asleep until now, but its head has not.
+  if ((await pullRequest(client, o.repo, o.number)).headSha !== o.head) return { outcome: "newer", url: existing.url };
   await update(client, o, existing.id, body);
   return { outcome: "updated", url: existing.url };
 }
@@ -73,7 +88,7 @@ async function create(client: Client, o: CommentRequest, author: Author, body: s
       const made = await client.api.rest.issues.createComment({ owner, repo, issue_number: o.number, body });
       return made.data.html_url;
     },
-    look: async () => (await findComment(client, o, author))?.url,
+    look: async () => (await findComments(client, o, author, 1))[0]?.url,
     sleep: client.sleep,
   });
 }
@@ -91,9 +106,36 @@ async function update(client: Client, o: CommentRequest, id: number, body: strin
   });
 }
 
-/** Goes through the pages, oldest first, and stops at the first comment of ours. */
-async function findComment(client: Client, o: CommentRequest, author: Author): Promise<Found | undefined> {
+/** Whether the first comment of ours is this run's; when it is another's, those that this run made are taken back. */
+async function standsFirst(client: Client, o: CommentRequest, author: Author): Promise<boolean> {
   const { owner, repo } = ownerAndName(o.repo);
+  const isMine = ({ body }: Found) => {
+    const state = readState(linesOf(body)[1]);
+    return state?.run === o.run.id && state.attempt === o.run.attempt;
+  };
+  const [first, ...others] = await findComments(client, o, author, Number.POSITIVE_INFINITY);
+  for (const { id } of others.filter(isMine)) {
+    await writeOnce({
+      write: async () => {
+        try {
+          await client.api.rest.issues.deleteComment({ owner, repo, comment_id: id });
+        } catch (error) {
+          // Gone already: the answer to an earlier try was lost.
+          if (failureOf(error).status !== 404) throw error;
+        }
+        return true;
+      },
+      look: async () => undefined,
+      sleep: client.sleep,
+    });
+  }
+  return first !== undefined && isMine(first);
+}
+
+/** Goes through the pages, oldest first, and stops when it has as many comments of ours as are wanted. */
+async function findComments(client: Client, o: CommentRequest, author: Author, wanted: number): Promise<Found[]> {
+  const { owner, repo } = ownerAndName(o.repo);
+  const found: Found[] = [];
   const pages = client.api.paginate.iterator(client.api.rest.issues.listComments, {
     owner,
     repo,
@@ -104,12 +146,12 @@ async function findComment(client: Client, o: CommentRequest, author: Author): P
     for (const comment of page.data) {
       const body = comment.body ?? "";
       if (linesOf(body)[0] !== o.marker || !comment.user) continue;
-      if (await author.wrote({ login: comment.user.login, type: comment.user.type })) {
-        return { id: comment.id, url: comment.html_url, body };
-      }
+      if (!(await author.wrote({ login: comment.user.login, type: comment.user.type }))) continue;
+      found.push({ id: comment.id, url: comment.html_url, body });
+      if (found.length >= wanted) return found;
     }
   }
-  return undefined;
+  return found;
 }
 
 function isNewer(before: CommentState, run: { id: number; attempt: number }): boolean {

@@ -1,5 +1,6 @@
-import { workTreePolicy } from "@metricgate/pipeline/policy/work-tree-policy";
-import { type ReportRequest, type ReportResult, report } from "@metricgate/pipeline/report/report";
+import { chainFiles } from "@metricgate/pipeline/chain/folder";
+import { policyToPlan } from "@metricgate/pipeline/plan/policy-to-plan";
+import { type ReportPorts, type ReportRequest, type ReportResult, report } from "@metricgate/pipeline/report/report";
 import type { ModelReport } from "@metricgate/report/view";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { runnerLinks, runnerPublisher } from "./runner-publisher.ts";
@@ -14,14 +15,25 @@ export async function reportInRunner(
   crashed: ModelReport[],
   frameTells = false,
 ): Promise<ReportResult> {
-  // A policy that cannot be read was an error of the gate already; here it only means that it does not say when to comment.
-  const found = await workTreePolicy(ports.workspace, given.policy, undefined, ports.messages).catch(() => undefined);
   const publisher = await runnerPublisher(ports);
   return report(given, {
     ...ports,
     links: runnerLinks(ports),
     publisher: frameTells ? { ...publisher, annotate: () => undefined, summary: async () => undefined } : publisher,
-    commentWhen: found?.policy.comment?.when,
+    commentWhen: await commentWhen(given.policy, ports),
     crashed,
   });
+}
+
+/**
+ * The policy's word on when to comment: the work tree's, and in a job without a checkout that of the policy which lies beside a verdict.
+ * A policy that cannot be read was an error of the gate already; here it only means that it does not say.
+ */
+async function commentWhen(path: string, { workspace }: RunnerPorts): Promise<ReportPorts["commentWhen"]> {
+  const [found] = (await workspace.exists(path))
+    ? [path]
+    : await workspace.find([`.metricgate/*/${chainFiles.policy}`]);
+  if (found === undefined) return undefined;
+  const { policy } = await policyToPlan(new TextDecoder().decode(await workspace.read(found)), found);
+  return policy?.comment?.when;
 }

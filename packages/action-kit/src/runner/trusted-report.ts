@@ -84,7 +84,8 @@ export async function trustedReport(
     const why = await judge(model, given, run, trusted);
     if (why !== undefined) refused.push(why);
   }
-  const result = await reportInRunner({ ...given, expect: JSON.stringify(expected) }, trusted, refused);
+  const telling = { ...given, comment: given.comment ?? policy?.comment?.when, expect: JSON.stringify(expected) };
+  const result = await reportInRunner(telling, trusted, refused);
   const status = statusOf(result.view, { touched: guarded, approvedBy, head: pull.headSha });
   const { setStatus } = await import("@metricgate/github/status");
   const targetUrl = result.reportUrl ?? result.view.links.run;
