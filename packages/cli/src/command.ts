@@ -1,4 +1,5 @@
 import type { Messages } from "@metricgate/pipeline/ports/messages";
+import type { z } from "zod";
 
 /** Where a command writes, and what it was given. Tests hand in their own. */
 export interface Terminal {
@@ -14,7 +15,10 @@ export interface Terminal {
 
 /** One verb of the command line: returns the exit code. */
 export interface Command {
-  usage: string;
+  /** The words that are no flags, as the help writes them: `DIR`, `[POLICY]`. */
+  words?: string;
+  /** The schema of its flags, which its help is made of. */
+  flags?: z.ZodObject;
   summary: string;
   run(argv: readonly string[], terminal: Terminal): Promise<number>;
 }

@@ -2,7 +2,9 @@ import { failureOf } from "@metricgate/core/errors/failure";
 import { closest } from "@metricgate/core/inputs/closest";
 import type { Terminal } from "./command.ts";
 import { commands } from "./command-list.ts";
+import { columns } from "./local/columns.ts";
 import { consoleMessages, wantsColour } from "./local/console-messages.ts";
+import { helpOf } from "./usage.ts";
 import { version } from "./version.ts";
 
 /**
@@ -41,7 +43,7 @@ export async function main(argv: readonly string[], worker?: URL): Promise<numbe
   try {
     const command = await load();
     if (rest.includes("--help") || rest.includes("-h")) {
-      terminal.out(`${command.usage}\n\n${command.summary}\n`);
+      terminal.out(helpOf(name ?? "", command));
       return 0;
     }
     return await command.run(rest, terminal);
@@ -61,6 +63,10 @@ export async function main(argv: readonly string[], worker?: URL): Promise<numbe
 }
 
 async function help(): Promise<string> {
-  const lines = await Promise.all(Object.values(commands).map(async (load) => (await load()).usage));
-  return `metricgate ${version}: from pull request to production\n\n${lines.join("\n")}\n\nExit codes: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done.\n`;
+  const verbs = Object.entries(commands).map(async ([name, load]) => {
+    const { words, summary } = await load();
+    return [`  metricgate ${name}${words === undefined ? "" : ` ${words}`}`, summary];
+  });
+  const lines = columns(await Promise.all(verbs));
+  return `metricgate ${version}: from pull request to production\n\n${lines}\n\`metricgate VERB --help\` lists the flags of a verb.\nExit codes: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done.\n`;
 }

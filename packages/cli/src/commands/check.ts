@@ -14,7 +14,8 @@ const flags = z.strictObject({
 
 /** `metricgate check [POLICY] [--explain]`. */
 export const checkCommand: Command = {
-  usage: "metricgate check [POLICY] [--explain]",
+  words: "[POLICY]",
+  flags,
   summary: "reads the policy, reports every problem with file and line, and explains each gate",
   async run(argv, terminal) {
     const { flags: given, words } = parseFlags(flags, argv, 1);
@@ -22,6 +23,13 @@ export const checkCommand: Command = {
       throw new UserError("flag-unknown", `${words.length} policies were given`, "Check one at a time.");
     const path = words[0] ?? given.policy;
     const workspace = await nodeWorkspace(terminal.folder, "allow");
+    if (!(await workspace.exists(path)))
+      throw new UserError(
+        "policy-missing",
+        `there is no policy ${path}`,
+        "`metricgate init` writes one from the metric files that it finds; or name the policy: `metricgate check PATH`.",
+        { file: path },
+      );
     const { policy, problems, advice } = readPolicy(new TextDecoder().decode(await workspace.read(path)), path);
     const all = [...problems, ...advice];
     if (all.length > 0 || policy === undefined) throw userErrorOf(all);

@@ -37,7 +37,8 @@ const flags = z.strictObject({
 
 /** `metricgate compare BASELINE CANDIDATE` and `metricgate compare --base REF`. */
 export const compareCommand: Command = {
-  usage: "metricgate compare BASELINE CANDIDATE [--max-drop MARGIN] | metricgate compare --base REF",
+  words: "[BASELINE CANDIDATE]",
+  flags,
   summary:
     "judges one file against another (metrics, predictions or evaluations), or the work tree against a recorded baseline",
   async run(argv, terminal) {

@@ -17,8 +17,7 @@ const flags = z.strictObject({ ...inputs.shape, ...extra });
 
 /** `metricgate deploy`. There is nobody to ask on a laptop, so `--approval none` must be said. */
 export const deployCommand: Command = {
-  usage:
-    "metricgate deploy --path DIR --to DIR --approval none [--model-digest D] [--smoke-run CMD] [--smoke-url URL] [--rollback]",
+  flags,
   summary: "promotes the model that passed, tests it, and goes back when it fails",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);

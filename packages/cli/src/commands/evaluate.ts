@@ -19,8 +19,7 @@ const flags = z.strictObject({
 
 /** `metricgate evaluate`. */
 export const evaluateCommand: Command = {
-  usage:
-    "metricgate evaluate [--metrics GLOB…] [--predictions FILE [--columns id=…]…] [--compute NAME…] [--repeats GLOB…] [--run CMD] [--baseline-run CMD --base REF] [--record BRANCH] [--out FILE]",
+  flags,
   summary: "measures a model: metric files and predictions become an evaluation",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);

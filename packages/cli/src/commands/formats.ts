@@ -18,7 +18,8 @@ const flags = z.strictObject({
 
 /** `metricgate formats [FILE] [--directions]`. */
 export const formatsCommand: Command = {
-  usage: "metricgate formats [FILE | FORMAT:FILE] [--directions] [--json]",
+  words: "[FILE | FORMAT:FILE]",
+  flags,
   summary: "lists the metric formats, or explains what is read from a file and why",
   async run(argv, terminal) {
     const { flags: given, words } = parseFlags(flags, argv, 1);

@@ -23,8 +23,7 @@ const flags = z.strictObject({
 
 /** `metricgate gate`. */
 export const gateCommand: Command = {
-  usage:
-    "metricgate gate [--candidate EVAL] [--baseline EVAL] [--policy FILE] [--model NAME] [--max-drop MARGIN] [--from DIR] [--why GATE] [--json] [--out FILE]",
+  flags,
   summary:
     "compares an evaluation with a baseline and judges it; `--from DIR` computes a verdict again from its documents; `--why GATE` shows how a gate was decided",
   async run(argv, terminal) {

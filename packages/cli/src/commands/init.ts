@@ -20,7 +20,7 @@ const flags = z.strictObject({
 
 /** `metricgate init`. */
 export const initCommand: Command = {
-  usage: "metricgate init [--model NAME] [--policy FILE] [--workflow FILE] [--force]",
+  flags,
   summary: "writes a policy and a workflow from the metric files that it finds",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);

@@ -18,7 +18,8 @@ const flags = z.strictObject({
 
 /** `metricgate manifest DIR`. */
 export const manifestCommand: Command = {
-  usage: "metricgate manifest DIR [--model NAME] [--json]",
+  words: "DIR",
+  flags,
   summary: "prints the digest of a model's files, or with --json the manifest",
   async run(argv, terminal) {
     const { flags: given, words } = parseFlags(flags, argv, 1);

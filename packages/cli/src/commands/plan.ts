@@ -19,7 +19,7 @@ const flags = z.strictObject({
 
 /** `metricgate plan`. */
 export const planCommand: Command = {
-  usage: "metricgate plan [--base REF] [--policy FILE] [--json]",
+  flags,
   summary: "says which models of the policy the committed change since REF can have changed, and why",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);

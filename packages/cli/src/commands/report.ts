@@ -23,7 +23,8 @@ const flags = z.strictObject({
 
 /** `metricgate report VERDICT…`. */
 export const reportCommand: Command = {
-  usage: "metricgate report [VERDICT…] --format comment|summary|html|text [--out FILE]",
+  words: "[VERDICT…]",
+  flags,
   summary: "renders verdicts as a comment, a summary, one HTML file or text",
   async run(argv, terminal) {
     const { flags: given, words } = parseFlags(flags, argv, Number.POSITIVE_INFINITY);

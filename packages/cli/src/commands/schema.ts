@@ -8,7 +8,7 @@ const names = [...Object.keys(kinds), "policy"];
 
 /** `metricgate schema KIND`. */
 export const schemaCommand: Command = {
-  usage: `metricgate schema ${names.join("|")}`,
+  words: names.join("|"),
   summary: "prints the JSON Schema of a kind of document, or of the policy file",
   async run(argv, terminal) {
     const [kind] = argv;

@@ -11,8 +11,7 @@ const flags = z.strictObject({ ...inputs.shape, ...extra });
 
 /** `metricgate train`. */
 export const trainCommand: Command = {
-  usage:
-    "metricgate train --run CMD [--path DIR] [--checkpoint DIR] [--params NAME=VALUE…] [--repeat N] [--seeds 1,2,3] [--out FILE]",
+  flags,
   summary: "runs a training command and records the model's files by digest",
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);
