@@ -17,16 +17,23 @@ export function positionAt(text: string, offset: number): Position {
 
 /** Lines of offsets that only grow, without counting from the start each time. */
 export function lineCounter(text: string): (offset: number) => number {
+  const newlineFrom = (at: number): number => {
+    const found = text.indexOf("\n", at);
+    return found < 0 ? text.length : found;
+  };
   let line = 1;
-  let seen = 0;
+  let before = 0;
+  // Kept, since looking for it again would read a text of one long line at each call.
+  let newline = newlineFrom(0);
   return (offset) => {
-    if (offset < seen) {
+    if (offset < before) {
       line = 1;
-      seen = 0;
+      newline = newlineFrom(0);
     }
-    for (let at = text.indexOf("\n", seen); at >= 0 && at < offset; at = text.indexOf("\n", seen)) {
+    before = offset;
+    while (newline < offset) {
       line++;
-      seen = at + 1;
+      newline = newlineFrom(newline + 1);
     }
     return line;
   };
