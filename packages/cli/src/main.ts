@@ -64,8 +64,7 @@ export async function main(argv: readonly string[], worker?: URL): Promise<numbe
 
 async function help(): Promise<string> {
   const verbs = Object.entries(commands).map(async ([name, load]) => {
-    const { words, summary } = await load();
-    return [`  metricgate ${name}${words === undefined ? "" : ` ${words}`}`, summary];
+    return [`  metricgate ${name}`, (await load()).summary];
   });
   const lines = columns(await Promise.all(verbs));
   return `metricgate ${version}: from pull request to production\n\n${lines}\n\`metricgate VERB --help\` lists the flags of a verb.\nExit codes: 0 pass or warn, 1 fail, 2 invalid input or policy, 3 could not be done.\n`;

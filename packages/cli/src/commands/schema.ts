@@ -8,8 +8,8 @@ const names = [...Object.keys(kinds), "policy"];
 
 /** `metricgate schema KIND`. */
 export const schemaCommand: Command = {
-  words: names.join("|"),
-  summary: "prints the JSON Schema of a kind of document, or of the policy file",
+  words: "KIND",
+  summary: `prints the JSON Schema of a kind of document, or of the policy file: ${names.join(", ")}`,
   async run(argv, terminal) {
     const [kind] = argv;
     if (kind === undefined || !names.includes(kind)) {
