@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pairRows } from "./pair.ts";
 import type { RowTable } from "./row-table.ts";
 import { textCells } from "./text-cells.ts";
@@ -27,6 +27,39 @@ test.each([
     onlyCandidate: counts[0],
     onlyBaseline: counts[1],
     labelsDiffer: counts[2],
+  });
+});
+
+describe("rows with any number of classes", () => {
+  const flags = (columns: Readonly<Record<string, number[]>>): RowTable => ({
+    count: 2,
+    ids: textCells(["a", "b"]),
+    columns: new Map(
+      Object.entries(columns).map(([name, values]) => [name, { type: "number", values: Float64Array.from(values) }]),
+    ),
+  });
+  const base = flags({ "label:x": [1, 0], "label:y": [1, 1], "prediction:x": [0, 0] });
+
+  test("pair when every class has the same rows, whatever was predicted", () => {
+    const other = flags({ "label:y": [1, 1], "label:x": [1, 0], "prediction:x": [1, 1] });
+    expect(pairRows(other, base)).toEqual({ paired: true });
+  });
+
+  test("a class without a column is one that no row has", () => {
+    const more = flags({ "label:x": [1, 0], "label:y": [1, 1], "label:z": [0, 0], "prediction:z": [1, 0] });
+    expect(pairRows(more, base)).toEqual({ paired: true });
+    expect(pairRows(base, more)).toEqual({ paired: true });
+  });
+
+  test.each([
+    ["one class of one row changed", flags({ "label:x": [1, 1], "label:y": [1, 1] }), 1],
+    ["two classes of one row changed", flags({ "label:x": [1, 1], "label:y": [1, 0] }), 1],
+    ["a class is missing", flags({ "label:y": [1, 1] }), 1],
+    ["a further class has a row", flags({ "label:x": [1, 0], "label:y": [1, 1], "label:z": [1, 1] }), 2],
+    ["one label a row on the other side", table(["a", "b"], ["x", "y"]), 2],
+  ])("do not pair when %s", (_, other, labelsDiffer) => {
+    expect(pairRows(other, base)).toMatchObject({ paired: false, code: "labels-differ", labelsDiffer });
+    expect(pairRows(base, other)).toMatchObject({ paired: false, code: "labels-differ", labelsDiffer });
   });
 });
 

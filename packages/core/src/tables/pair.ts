@@ -18,7 +18,7 @@ export type Pairing =
  * Rows are never intersected: a single id that only one side has makes the tables unpaired.
  */
 export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
-  const sameLabel = sameCell(candidate.columns.get("label"), baseline.columns.get("label"));
+  const sameLabel = sameLabels(candidate, baseline);
   let onlyCandidate = 0;
   let onlyBaseline = 0;
   let labelsDiffer = 0;
@@ -66,6 +66,24 @@ export function cellsThatDiffer(candidate: RowTable, baseline: RowTable, column:
   let differ = 0;
   for (let row = 0; row < candidate.count; row++) if (!same(row, row)) differ++;
   return differ;
+}
+
+/** Labels are the column `label`, or each `label:CLASS`; a class without a column is one that no row of the table has. */
+function sameLabels(candidate: RowTable, baseline: RowTable): SameCell {
+  const same = sameCell(candidate.columns.get("label"), baseline.columns.get("label"));
+  const classes = new Set([...candidate.columns.keys(), ...baseline.columns.keys()].filter(isClassLabel));
+  if (classes.size === 0) return same;
+  const each = [...classes].map((name) => sameFlag(candidate.columns.get(name), baseline.columns.get(name)));
+  return (c, b) => same(c, b) && each.every((sameClass) => sameClass(c, b));
+}
+
+function isClassLabel(column: string): boolean {
+  return column.startsWith("label:");
+}
+
+function sameFlag(mine: Column | undefined, theirs: Column | undefined): SameCell {
+  if (mine?.type === "category" || theirs?.type === "category") return sameCell(mine, theirs);
+  return (c, b) => (mine?.values[c] ?? 0) === (theirs?.values[b] ?? 0);
 }
 
 type SameCell = (candidateRow: number, baselineRow: number) => boolean;

@@ -36,6 +36,31 @@ it.each<[string, (texts: string[], numbers: number[]) => Column | undefined, (te
   );
 });
 
+it("of rows with any number of classes it is the sorted list of those that the row has, however many columns say that none has", () => {
+  const flags = (...values: number[]): Column => ({ type: "number", values: Float64Array.from(values) });
+  const table = (columns: [string, Column][]) => ({
+    count: 3,
+    ids: textCells(["a", "b", "c"]),
+    columns: new Map(columns),
+  });
+  const bytes = (columns: [string, Column][]) => Buffer.from(labelBytes(table(columns))).toString("utf8");
+  const two: [string, Column][] = [
+    ['label:é"', flags(1, 0, 0)],
+    ["label:b", flags(1, 1, 0)],
+  ];
+  expect(bytes(two)).toBe(
+    [
+      ["a", ["b", 'é"']],
+      ["b", ["b"]],
+      ["c", []],
+    ]
+      .map(canonical)
+      .join("\n"),
+  );
+  expect(bytes([...two, ["label:none", flags(0, 0, 0)], ["prediction:none", flags(1, 1, 1)]])).toBe(bytes(two));
+  expect(bytes([["label:b", flags(1, 1, 1)]])).not.toBe(bytes(two));
+});
+
 function classes(texts: readonly string[]): Column {
   const names = [...new Set(texts)];
   return { type: "category", codes: Int32Array.from(texts, (name) => names.indexOf(name)), names };
