@@ -17,6 +17,7 @@ export default defineConfig({
       project("contract", ["test/contract/**/*.test.ts", "test/servers/**/*.test.ts"], 60_000),
       project("e2e", ["test/e2e/**/*.test.ts", "test/examples/**/*.test.ts"], 120_000),
       project("oracle", ["test/oracle/**/*.test.ts", "test/formats/**/*.test.ts"], 300_000),
+      project("simulation", ["test/simulation/**/*.test.ts"], 600_000),
       project("real", ["test/real/**/*.test.ts"], 300_000),
     ],
   },

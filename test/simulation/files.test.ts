@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Verdict } from "../../packages/core/src/documents/verdict.ts";
+import { UserError } from "../../packages/core/src/errors/user-error.ts";
+import { philoxDraws } from "../../packages/core/src/statistics/draws/philox.ts";
+import { compare } from "../../packages/pipeline/src/compare/compare.ts";
+import { hashing } from "../../packages/pipeline/src/workspace/hashing.ts";
+import { memoryWorkspace } from "./memory-workspace.ts";
+
+const policyPath = ".github/metricgate.yml";
+
+async function compared(files: Record<string, string>, gates: string, suffix: string) {
+  const policy = `version: 1\nmodels:\n  m:\n    gates:\n${gates}`;
+  const ports = {
+    workspace: memoryWorkspace({ ...files, [policyPath]: policy }),
+    hashing,
+    messages: { info: () => {}, warn: () => {} },
+    change: { event: "local", recordsBaseline: false },
+  } as const;
+  const request = { policy: policyPath, slices: undefined, columns: undefined };
+  return compare(`baseline.${suffix}`, `candidate.${suffix}`, request, ports);
+}
+
+/** The verdict, or `refused` when a file cannot be read; anything else that is thrown is a defect. */
+async function verdictOf(files: Record<string, string>, gates: string, suffix: string): Promise<Verdict | "refused"> {
+  try {
+    return (await compared(files, gates, suffix)).verdict;
+  } catch (error) {
+    if (error instanceof UserError) return "refused";
+    throw error;
+  }
+}
+
+const count = 60;
+const header = ["id", "label", "prediction", "score", "weight"];
+
+/** Rows of two models on the same labels. */
+function rowsOf(stream: number): { candidate: string[][]; baseline: string[][] } {
+  const draws = philoxDraws(5, stream);
+  draws.restart(0);
+  const candidate: string[][] = [];
+  const baseline: string[][] = [];
+  for (let row = 0; row < count; row++) {
+    const label = draws.next() < 0.5 ? 0 : 1;
+    const weight = String(1 + Math.floor(3 * draws.next()));
+    for (const side of [candidate, baseline]) {
+      const score = Math.min(0.999, Math.max(0.001, 0.2 + 0.6 * label + (draws.next() - 0.5) * 0.9));
+      side.push([`r${(row * 37) % 101}`, String(label), score >= 0.5 ? "1" : "0", String(score), weight]);
+    }
+  }
+  return { candidate, baseline };
+}
+
+const csv = (rows: readonly (readonly string[])[], columns = header) =>
+  `${[columns, ...rows].map((cells) => cells.join(",")).join("\n")}\n`;
+
+const tableGates = ["accuracy", "f1", "roc_auc", "average_precision"]
+  .map((metric) => `      - { metric: ${metric}, max-drop: 0.9 }\n`)
+  .concat("      - { metric: log_loss, max-rise: 99 }\n")
+  .join("");
+
+describe("files, from their bytes to the verdict", () => {
+  it("permuting the rows of either file changes no bit of the verdict and of the evaluations", async () => {
+    const data = rowsOf(1);
+    const bits = async (candidate: string[][], baseline: string[][]) =>
+      JSON.stringify(
+        await compared({ "candidate.csv": csv(candidate), "baseline.csv": csv(baseline) }, tableGates, "csv"),
+      );
+    const expected = await bits(data.candidate, data.baseline);
+    expect(JSON.parse(expected).verdict.counts.pass).toBe(5);
+    const shuffled = (rows: string[][]) => fc.shuffledSubarray(rows, { minLength: rows.length });
+    await fc.assert(
+      fc.asyncProperty(shuffled(data.candidate), shuffled(data.baseline), async (candidate, baseline) => {
+        expect(await bits(candidate, baseline)).toBe(expected);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it.each([
+    ["classes and scores", ["id", "label", "prediction", "score", "weight"], tableGates],
+    ["scores alone", ["id", "label", "score"], tableGates],
+    ["classes alone", ["id", "label", "prediction"], "      - { metric: accuracy, max-drop: 0.9 }\n"],
+    ["numbers", ["id", "label", "prediction"], "      - { metric: mae, max-rise: 99 }\n"],
+  ])("a cell of a table of %s that is no number never passes", async (name, columns, gates) => {
+    const data = rowsOf(2);
+    const places = columns.map((column) => (name === "numbers" && column === "prediction" ? "score" : column));
+    const chosen = (rows: string[][]) =>
+      rows.map((cells, row) =>
+        places.map((column) => {
+          const text = cells[header.indexOf(column)] ?? "";
+          return name === "numbers" && column === "label" ? `${text}.${row}25` : text;
+        }),
+      );
+    const tables = { candidate: chosen(data.candidate), baseline: chosen(data.baseline) };
+    const files = () => ({
+      "candidate.csv": csv(tables.candidate, columns),
+      "baseline.csv": csv(tables.baseline, columns),
+    });
+    expect(await verdictOf(files(), gates, "csv")).toMatchObject({ verdict: "pass" });
+    const bad = fc.constantFrom("NaN", "nan", "Infinity", "-inf", "1e999", "", "null", "None", "NA");
+    const side = fc.constantFrom("candidate" as const, "baseline" as const);
+    const column = fc.integer({ min: 1, max: columns.length - 1 });
+    await fc.assert(
+      fc.asyncProperty(side, fc.nat(count - 1), column, bad, async (where, row, at, text) => {
+        const cells = tables[where][row] ?? [];
+        const before = cells[at] ?? "";
+        cells[at] = text;
+        const found = await verdictOf(files(), gates, "csv");
+        cells[at] = before;
+        if (found !== "refused") expect(found.verdict).not.toBe("pass");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("a number of a metric file that is none never passes", async () => {
+    const bad = fc.constantFrom("NaN", "Infinity", "-Infinity", "1e999", "-1e999", "null", '"NaN"', '""', "[]", "{}");
+    const place = fc.constantFrom("candidate", "baseline");
+    const rule = fc.constantFrom("max-drop: 0.9", "max-change: 0.9", "min-gain: -0.9", "min: -9", "max: 9");
+    await fc.assert(
+      fc.asyncProperty(bad, place, rule, async (text, where, asked) => {
+        // A floor and a ceiling ask the candidate alone.
+        const both = !/^(min|max):/.test(asked);
+        const side = both ? where : "candidate";
+        const file = (broken: boolean) => `{ "f1": 0.8, "accuracy": ${broken ? text : "0.9"} }`;
+        const files = {
+          "candidate.json": file(side === "candidate"),
+          "baseline.json": file(side === "baseline"),
+        };
+        const gates = `      - { metric: accuracy, ${asked} }\n      - { metric: f1, max-drop: 0.5 }\n`;
+        const found = await verdictOf(files, gates, "json");
+        if (found === "refused") return;
+        expect(found.verdict).not.toBe("pass");
+        expect(found.gates.find(({ metric }) => metric === "accuracy")?.outcome).not.toBe("pass");
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
