@@ -41,10 +41,10 @@ describe("workflows shown in pages", () => {
           continue;
         }
         const { inputs } = actionList[(name[1] ?? "review") as keyof typeof actionList];
-        // The platform hands inputs over as text; an expression stands for a digest here.
+        // The platform hands inputs over as text; an expression stands for a model's name or for a digest here.
         const given = Object.entries(step.with ?? {}).map(([key, value]) => [
           key,
-          String(value).replace(/\$\{\{.*\}\}/, `sha256:${"0".repeat(64)}`),
+          String(value).replace(/\$\{\{.*\}\}/, key === "model" ? "fraud" : `sha256:${"0".repeat(64)}`),
         ]);
         const parsed = inputs.safeParse(Object.fromEntries(given));
         expect(parsed.error?.issues ?? [], step.uses).toEqual([]);
@@ -52,9 +52,10 @@ describe("workflows shown in pages", () => {
     },
   );
 
-  test("are in the README and in the README of every action", () => {
+  test("are in the README, in the README of every action, and in the pages on forks and on several models", () => {
+    const guides = ["docs/forks.md", "docs/monorepo.md"];
     expect(new Set(shown.map(({ page }) => page))).toEqual(
-      new Set(["README.md", ...names.map((name) => `actions/${name}/README.md`)]),
+      new Set(["README.md", ...guides, ...names.map((name) => `actions/${name}/README.md`)]),
     );
   });
 

@@ -38,7 +38,13 @@ export function blocks(page: string, language: string): Block[] {
 }
 
 export type Step = { uses?: string; run?: string; with?: Record<string, unknown> };
-export type Job = { permissions?: Record<string, string>; steps: Step[] };
+/** A job has steps, or calls a reusable workflow. */
+export type Job = {
+  permissions?: Record<string, string>;
+  steps?: Step[];
+  uses?: string;
+  with?: Record<string, unknown>;
+};
 export type Workflow = { permissions?: Record<string, string>; jobs: Record<string, Job> };
 
 /** The blocks of a page that show a workflow or the jobs of one. */
@@ -49,5 +55,5 @@ export function shownWorkflows(page: string): Block[] {
 /** Every step of a workflow's text. */
 export function stepsOf(text: string): Step[] {
   const workflow: Workflow = parse(text);
-  return Object.values(workflow.jobs).flatMap((job) => job.steps);
+  return Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);
 }

@@ -26,7 +26,7 @@ async function run(event: RunnerEvent, id: number, accuracy: number): Promise<[s
   const codes: [string, number | null][] = [];
   for (const [name, job] of Object.entries(workflow.jobs)) {
     const workspace = mkdtempSync(join(folder, `${name}-`));
-    for (const step of job.steps) {
+    for (const step of job.steps ?? []) {
       const action = /metricgate\/actions\/([a-z]+)@/.exec(step.uses ?? "")?.[1];
       if (action === undefined) continue;
       const inputs = Object.fromEntries(Object.entries(step.with ?? {}).map(([key, value]) => [key, String(value)]));

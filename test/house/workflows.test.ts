@@ -20,16 +20,20 @@ const shown = pages()
   .map(({ page, line, text }) => {
     const file = join(folder, `${page.replaceAll("/", "-")}-${line}.yml`);
     // Where only a part is shown, the jobs that it needs stand elsewhere, and here as empty ones.
-    const needed = [...(/needs: (.+)/.exec(text)?.[1]?.matchAll(/[a-z]+/g) ?? [])].map(
-      ([name]) =>
-        `  ${name}:\n    runs-on: ubuntu-latest\n    permissions: {}\n    outputs: { model-digest: none }\n    steps: [{ run: "true" }]\n`,
-    );
+    const named = [...(/needs: (.+)/.exec(text)?.[1]?.matchAll(/[a-z]+/g) ?? [])].map(([name]) => name);
+    const needed = named
+      .filter((name) => !text.includes(`\n  ${name}:\n`))
+      .map(
+        (name) =>
+          `  ${name}:\n    runs-on: ubuntu-latest\n    permissions: {}\n    outputs: { model-digest: none }\n    steps: [{ run: "true" }]\n`,
+      );
     const frame = "name: shown\non: pull_request\npermissions: {}\nconcurrency: shown\n";
     writeFileSync(file, /^on:/m.test(text) ? text : `${frame}${text}${needed.join("")}`);
     return file;
   });
 const fromInit = join(folder, "from-init.yml");
-writeFileSync(fromInit, workflowText("fraud-scorer"));
+const steps = { setup: ["uses: actions/setup-python@v6"], commands: ["python train.py"] };
+writeFileSync(fromInit, workflowText("fraud-scorer", "main", { ...steps, found: true }));
 shown.push(fromInit);
 const zizmor = tool("zizmor");
 const actionlint = tool("actionlint");
@@ -66,6 +70,35 @@ describe("this repository's workflows", () => {
     expect(read(".github/workflows/ci.yml")).toContain(`actionlint@v${version("actionlint")}\n`);
     expect(read("package.json")).toContain(`pnpm@${version("pnpm")}`);
   });
+});
+
+describe("calls of our reusable workflows in pages", () => {
+  const calls = pages()
+    .flatMap(shownWorkflows)
+    .flatMap(({ page, text }) => {
+      const workflow: Workflow = parse(text);
+      return Object.values(workflow.jobs).flatMap((job) => {
+        const name = /^OWNER\/metricgate\/\.github\/workflows\/([a-z-]+\.yml)@v1$/.exec(job.uses ?? "")?.[1];
+        return name === undefined ? [] : [{ page, name, job, granted: job.permissions ?? workflow.permissions ?? {} }];
+      });
+    });
+
+  test("are of both", () => {
+    expect(new Set(calls.map(({ name }) => name))).toEqual(new Set(["measure.yml", "report.yml"]));
+  });
+
+  test.each(calls.map((call) => [call.page, call.name, call] as const))(
+    "%s gives %s only inputs that it takes, each that it needs, and exactly its permissions",
+    (_, name, { job, granted }) => {
+      const called = parse(read(`.github/workflows/${name}`));
+      const declared: Record<string, { required?: boolean }> = called.on.workflow_call.inputs;
+      const given = Object.keys(job.with ?? {});
+      const needed = Object.keys(declared).filter((input) => declared[input]?.required === true);
+      expect(Object.keys(declared)).toEqual(expect.arrayContaining(given));
+      expect(given).toEqual(expect.arrayContaining(needed));
+      for (const inner of Object.values((called as Workflow).jobs)) expect(granted).toEqual(inner.permissions);
+    },
+  );
 });
 
 describe.runIf(zizmor !== undefined)("zizmor finds nothing", () => {

@@ -24,6 +24,8 @@ export interface RunActOptions {
   /** More variables for every step. */
   env?: Readonly<Record<string, string>>;
   secrets?: Readonly<Record<string, string>>;
+  /** Only the legs of a matrix with these values, as somebody runs one leg again. */
+  matrix?: Readonly<Record<string, string>>;
   /** Labels of `runs-on` that this machine answers to, besides `ubuntu-latest`. */
   labels?: readonly string[];
   /** Killed after that; 120 s when left out. */
@@ -72,6 +74,7 @@ export async function runAct(options: RunActOptions): Promise<ActRun> {
     ...repeated("-s", { GITHUB_TOKEN: options.token ?? secretFor(servers.tokens, event.readOnly), ...options.secrets }),
     ...repeated("--env", stepEnv),
     ...repeated("--local-repository", options.localRepositories ?? {}),
+    ...Object.entries(options.matrix ?? {}).flatMap(([key, value]) => ["--matrix", `${key}:${value}`]),
   ];
   const env = {
     PATH: `${tier.nodeFolder}:${process.env.PATH ?? ""}`,

@@ -21,7 +21,7 @@ export const inputs = z.strictObject({
   ),
   "run-id": whole(
     1,
-    "The pull request's run whose documents are judged and reported by this trusted run: `${{ github.event.workflow_run.id }}`.",
+    "The pull request's run whose documents are judged and reported by this trusted run: `github.event.workflow_run.id`.",
   ),
   workflow: text(
     "With `run-id`: path of the only workflow whose documents are believed, such as `.github/workflows/model-gate.yml`.",

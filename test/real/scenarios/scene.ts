@@ -20,7 +20,7 @@ export interface SceneRun extends ActRun {
   requests: LoggedRequest[];
 }
 
-export interface SceneRunOptions extends Pick<RunActOptions, "token" | "env" | "labels"> {
+export interface SceneRunOptions extends Pick<RunActOptions, "token" | "env" | "labels" | "matrix"> {
   /** `gate.yml` */
   workflow: string;
   event: RunnerEvent;
@@ -98,6 +98,7 @@ export async function startScene(tier: ReadyTier, project: Project): Promise<Sce
         ...(options.token === undefined ? {} : { token: options.token }),
         ...(options.env === undefined ? {} : { env: options.env }),
         ...(options.labels === undefined ? {} : { labels: options.labels }),
+        ...(options.matrix === undefined ? {} : { matrix: options.matrix }),
       });
       record.status = "completed";
       record.conclusion = result.exitCode === 0 ? "success" : "failure";

@@ -9,8 +9,11 @@ const needs = {
   html: { permission: "actions: write", what: "upload the HTML report" },
 };
 
+/** What the parts of a report are posted with. */
+export type PublisherPorts = Pick<RunnerPorts, "runner" | "change" | "workspace" | "client" | "artifacts">;
+
 /** Posts a report to the job summary, the annotations, the pull request, a check run and the run's artifacts. */
-export async function runnerPublisher(ports: RunnerPorts): Promise<Publisher> {
+export async function runnerPublisher(ports: PublisherPorts): Promise<Publisher> {
   const { runner, change, workspace } = ports;
   const { explainFailure } = await import("@metricgate/github/failure");
   const run = change.run;
