@@ -42,7 +42,6 @@ export function liveText(html: string): string {
 /** What GitHub would make of a text outside of code: mentions, references to issues and commits, addresses, emoji and math. */
 export function livePieces(text: string): string[] {
   return (
-    text.match(/@[A-Za-z0-9]|#\d|\bGH-\d|https?:\/\/|\bwww\.|:[a-z_+-][a-z0-9_+-]*:|\b[0-9a-f]{7,40}\b|\$[^ ]|!\[/gi) ??
-    []
+    text.match(/@[A-Za-z0-9]|#\d|\bGH-\d|https?:\/\/|\bwww\.|:[a-z0-9_+-]+:|\b[0-9a-f]{7,40}\b|\$[^ ]|!\[/gi) ?? []
   );
 }

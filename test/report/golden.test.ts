@@ -27,7 +27,7 @@ describe.each(Object.keys(views))("%s", (name) => {
   const view = views[name] ?? { models: [], links: {} };
 
   test("is the state that the report names", () => {
-    expect(stateOf(view)).toBe(name === "several" ? "fail" : name);
+    expect(stateOf(view)).toBe(name === "several" || name === "rules" ? "fail" : name);
   });
 
   test.each(Object.keys(outputs))("the %s is the golden one, byte for byte, and the same twice", (ending) => {

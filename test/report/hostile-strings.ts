@@ -94,6 +94,7 @@ const forms: readonly string[] = [
   "\\(x\\)",
   ":shipit:",
   ":+1:",
+  "1:100:2",
   "\u202eabc",
   "a\u200bb",
   "\u2066x\u2069",

@@ -2,6 +2,7 @@ import type { Digest } from "@metricgate/core/documents/digest";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import type { ModelReport, ReportView } from "../../packages/report/src/view.ts";
+import { fraudHistory, fraudRows, fraudRowsOf, lossCurve } from "./fraud-rows.ts";
 
 /** A digest of one repeated digit. */
 export function digestOfDigit(digit: string): Digest {
@@ -241,6 +242,8 @@ export function failView(): ReportView {
   ];
   const candidate = evaluationOf("fraud-scorer", {
     source: { sha: headSha },
+    rows: fraudRowsOf,
+    curves: [lossCurve("train/loss", 0.11), lossCurve("val/loss", 0.17)],
     metrics: [
       {
         name: "recall@fpr=0.01",
@@ -252,12 +255,26 @@ export function failView(): ReportView {
   });
   const ungated = [
     { metric: "train_seconds", why: "no-direction", baseline: 812, candidate: 790, change: -22, unit: "s" } as const,
+    ...["mail", "shop", "branch"].map(
+      (channel, i) =>
+        ({
+          metric: "precision",
+          slice: { channel },
+          why: "no-gate",
+          direction: "up",
+          baseline: 0.64,
+          candidate: 0.64 - i * 0.013,
+          change: -i * 0.013,
+        }) as const,
+    ),
   ];
   const verdict = verdictOf("fraud-scorer", gates, {
     headline: { ...headline, baseline: 0.731, candidate: 0.704 },
     ungated,
   });
-  return viewOf([{ model: "fraud-scorer", verdict, candidate, ...comparedWith }], {
+  const baseline = evaluationOf("fraud-scorer", { rows: fraudRowsOf, curves: [lossCurve("val/loss", 0.15)] });
+  const model = { model: "fraud-scorer", verdict, candidate, baseline, ...fraudRows, history: fraudHistory };
+  return viewOf([model], {
     earlier: [{ head: "a77c0e1f00112233445566778899aabbccddeeff", text: "✅ 9/9" }],
   });
 }
@@ -299,9 +316,9 @@ export function inconclusiveView(): ReportView {
     rowsNeeded: 4710,
     reasons: [
       {
-        code: "too-few-rows",
-        text: "The interval reaches below the margin: 1,204 examples cannot tell a loss of 0.010 from noise.",
-        next: "Measure on about 4,710 rows.",
+        code: "too-uncertain",
+        text: "recall@fpr=0.01 went from 0.731 to 0.725 (-0.006, 95% interval -0.021 to 0.009); whether the loss is within the margin of 0.01 is open. About 4710 rows would settle it.",
+        next: "Measure on about 4710 rows, or accept a wider margin.",
       },
     ],
   });
@@ -431,6 +448,184 @@ export function severalView(): ReportView {
   });
 }
 
+const reason = (code: string, text: string, next: string) => ({ code, text, next });
+
+/** One result of each rule and of each thing to know about one: re-runs, anchors, bare values, few rows, warnings only. */
+export function rulesView(): ReportView {
+  const absolute = { scale: "absolute" } as const;
+  const gates = [
+    gate({
+      metric: "accuracy",
+      verdict: "fail",
+      baseline: 0.91,
+      candidate: 0.93,
+      change: 0.02,
+      ...absolute,
+      interval: interval(0.011, 0.029),
+      margin: 0.01,
+      reasons: [
+        reason("within-margin", "accuracy went from 0.91 to 0.93, within the margin of 0.01.", "Nothing to do."),
+        reason(
+          "earlier-attempt",
+          "An earlier attempt on this commit failed with 0.88; the worst of the attempts counts.",
+          "Make the evaluation repeatable (fix its seeds), or set `on-rerun: latest` in the policy.",
+        ),
+      ],
+    }),
+    gate({
+      metric: "selection_rate",
+      id: "selection_rate/fairness[gender]",
+      rule: "fairness",
+      outcome: "fail",
+      verdict: "fail",
+      candidate: 0.6204,
+      limit: 0.8,
+      interval: { ...interval(0.55, 0.71), method: "log" },
+      groups: {
+        by: "gender",
+        measure: "ratio",
+        worst: ["F", "M"],
+        values: [
+          { group: "F", value: 0.2853, n: 410 },
+          { group: "M", value: 0.46, n: 733 },
+        ],
+        excluded: [{ group: "X", n: 7, why: "too-few-rows" }],
+      },
+      reasons: [reason("gap-too-large", "The ratio is 0.62.", "Look at the rows of the worse group, or add a waiver.")],
+    }),
+    gate({
+      metric: "latency_p95",
+      rule: "history",
+      direction: "down",
+      unit: "ms",
+      outcome: "fail",
+      verdict: "warn",
+      severity: "warn",
+      baseline: 38.1,
+      candidate: 47.31,
+      limit: 44.8613,
+      band: { high: 44.8613, method: "t", runs: 20 },
+      reasons: [reason("outside-band", "latency_p95 is 47.31.", "Find out what changed, or add a waiver.")],
+    }),
+    gate({
+      metric: "f1",
+      rule: "equivalence",
+      outcome: "fail",
+      verdict: "fail",
+      baseline: 0.7,
+      candidate: 0.7301,
+      change: 0.0301,
+      ...absolute,
+      interval: interval(0.0201, 0.0401),
+      margin: 0.01,
+      reasons: [reason("changed", "f1 changed.", "Find out what moved the metric, or add a waiver.")],
+    }),
+    gate({
+      metric: "precision",
+      verdict: "warn",
+      baseline: 0.81,
+      candidate: 0.798,
+      change: -0.012,
+      ...absolute,
+      interval: interval(-0.019, -0.006),
+      margin: 0.02,
+      warnMargin: 0.005,
+      reasons: [
+        reason("within-margin", "precision fell by 0.012, within the margin.", "Nothing to do."),
+        reason("beyond-warn-margin", "precision fell by more than the warn-margin.", "Watch this metric."),
+      ],
+    }),
+    gate({
+      metric: "recall",
+      rule: "min",
+      evidence: "bound",
+      outcome: "inconclusive",
+      verdict: "warn",
+      candidate: 0.661,
+      limit: 0.65,
+      interval: { ...interval(0.632, 0.689), method: "wilson" },
+      n: 24,
+      rowsNeeded: 6100,
+      reasons: [
+        reason(
+          "too-uncertain",
+          "recall is 0.661 (95% interval 0.632 to 0.689); whether it keeps the limit of at least 0.65 is open. About 6100 rows would settle it.",
+          "Measure on about 6100 rows, or accept a wider margin.",
+        ),
+        reason("low-n", "recall rests on fewer than 30 rows: its interval may be too narrow.", "Measure on more rows."),
+      ],
+    }),
+    gate({
+      metric: "roc_auc",
+      id: "roc_auc/no-regression@anchor",
+      against: "anchor",
+      outcome: "fail",
+      verdict: "fail",
+      baseline: 0.95,
+      candidate: 0.9409,
+      change: -0.0091,
+      ...absolute,
+      interval: interval(-0.0131, -0.0051),
+      margin: 0.005,
+      reasons: [reason("worse-than-margin", "roc_auc fell.", "Push a fix.")],
+    }),
+    gate({
+      metric: "brier",
+      rule: "improvement",
+      direction: "down",
+      outcome: "inconclusive",
+      verdict: "warn",
+      baseline: 0.1412,
+      candidate: 0.1405,
+      change: -0.0007,
+      ...absolute,
+      interval: { ...interval(-0.0021, 0.0007), method: "repeats" },
+      margin: 0,
+      pSuperior: 0.71,
+      rowsNeeded: 52000,
+      n: 12000,
+      reasons: [
+        reason(
+          "too-uncertain",
+          "brier went from 0.1412 to 0.1405; whether the gain is more than 0 is open. About 52000 rows would settle it.",
+          "Measure on about 52000 rows, or accept a wider margin.",
+        ),
+      ],
+    }),
+    gate({
+      metric: "ece",
+      direction: "down",
+      severity: "info",
+      outcome: "fail",
+      baseline: 0.02,
+      candidate: 0.03,
+      change: 0.01,
+      ...absolute,
+      margin: 0.005,
+      reasons: [
+        reason("worse-than-margin", "ece rose.", "Push a fix."),
+        reason("no-uncertainty", "No uncertainty is given for ece.", "Give predictions, repeats, or a standard error."),
+      ],
+    }),
+    gate({ metric: "rank_stability", rule: "near", direction: "near", candidate: 0.5, limit: 0.05 }),
+    gate({
+      metric: "precision",
+      rule: "history",
+      candidate: 0.798,
+      limit: 0.7712,
+      band: { low: 0.7712, method: "t", runs: 12 },
+    }),
+  ];
+  const verdict = verdictOf("fraud-scorer", gates, {
+    anchor: { evaluation: digestOfDigit("9"), sha: baseSha, from: "tag:v2.0", ageDays: 49 },
+    notes: [
+      { code: "training-noise", text: "Training noise was not measured: a side has one training run." },
+      { code: "slices-not-judged", text: "Groups of selection_rate by gender that were not judged: X (7 rows)." },
+    ],
+  });
+  return viewOf([{ model: "fraud-scorer", verdict }]);
+}
+
 /** One view of each state, and several models at once. */
 export const views: Record<string, ReportView> = {
   crashed: crashedView(),
@@ -443,6 +638,7 @@ export const views: Record<string, ReportView> = {
   "not-judged": notJudgedView(),
   "nothing-changed": nothingChangedView(),
   several: severalView(),
+  rules: rulesView(),
 };
 
 /** The first line of a comment. */

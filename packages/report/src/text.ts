@@ -1,19 +1,21 @@
 import { baselineParagraph, policyRemarks } from "./content/baseline.ts";
+import { changedCases } from "./content/changed-cases.ts";
 import { nextSteps } from "./content/next-steps.ts";
 import { worstFirst } from "./content/order.ts";
 import { type Sentence, words } from "./content/piece.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
-import { notJudged, policyLines, whyNotJudged } from "./content/policy-lines.ts";
+import { policyLines, whyNotJudged } from "./content/policy-lines.ts";
 import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
 import { type Row, rowOf } from "./content/row.ts";
 import { modelSentence } from "./content/sentence.ts";
-import { sliceName } from "./content/slice-name.ts";
 import { marks, modelTitle, reportTitle } from "./content/title.ts";
+import { sparkline, trendsOf } from "./content/trend.ts";
+import { ungatedSlices, ungatedWholes } from "./content/ungated-slices.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { plain } from "./escape/prose.ts";
 import { visible } from "./escape/visible.ts";
 import { evenColumns } from "./format/even-columns.ts";
-import { alone, plural } from "./format/number.ts";
+import { alone, count, plural } from "./format/number.ts";
 import { modelState, stateOf } from "./state.ts";
 import type { ModelReport, ReportState, ReportView } from "./view.ts";
 
@@ -66,19 +68,15 @@ function gateLines(model: ModelReport, colour: boolean): string[] {
 }
 
 function notJudgedLines(model: ModelReport): string[] {
-  const all = notJudged(model);
-  if (all.length === 0) return [];
+  const metrics = ungatedWholes(model);
   // A terminal is no place for a hundred slices that nobody gates.
-  const metrics = all.filter(({ slice }) => slice === undefined);
-  const slices = all.length - metrics.length;
+  const slices = ungatedSlices(model).length;
+  if (metrics.length + slices === 0) return [];
   const value = (of: number | undefined): string => (of === undefined ? "" : alone(of));
   const cells = metrics
     .slice(0, 200)
     .map((m) => [
-      plain(
-        `${m.metric}${m.slice === undefined ? "" : ` ${sliceName(m.slice)}`}${m.unit === "" ? "" : `, ${m.unit}`}`,
-        100,
-      ),
+      plain(`${m.metric}${m.unit === "" ? "" : `, ${m.unit}`}`, 100),
       value(m.baseline),
       value(m.candidate),
       whyNotJudged[m.why],
@@ -94,14 +92,31 @@ function notJudgedLines(model: ModelReport): string[] {
           ...(left > 0 ? [`${plural(left, "row")} not shown.`] : []),
           "",
         ];
+  const table = evenColumns([["metric", "baseline", "this", ""], ...cells], new Set([1, 2]));
   return [
-    "Not judged:",
-    ...evenColumns([["metric", "baseline", "this", ""], ...cells], new Set([1, 2])),
+    ...(cells.length === 0 ? [] : ["Not judged:", ...table]),
     ...(left1 > 0 ? [`${plural(left1, "row")} not shown.`] : []),
     ...(slices > 0 ? [`${plural(slices, "slice")} without a gate not shown; the HTML report has them.`] : []),
     "",
     ...add,
   ];
+}
+
+/** Rows lost and won, and how the worst gate's metric went on the base branch. */
+function rowLines(model: ModelReport): string[] {
+  const found = changedCases(model);
+  const [trend] = trendsOf(model);
+  const lost = found?.lost.concentrated;
+  const where =
+    lost === undefined ? "" : `, ${count(lost.cases)} of the lost in ${plain(`${lost.column}=${lost.value}`, 80)}`;
+  const cases =
+    found === undefined || found.lost.rows.length + found.won.rows.length === 0
+      ? []
+      : [`Cases: ${count(found.lost.rows.length)} rows lost, ${count(found.won.rows.length)} won${where}.`];
+  if (trend === undefined) return cases.length === 0 ? [] : [...cases, ""];
+  const values = [...trend.runs.map(({ value }) => value), trend.value];
+  const runs = plural(Math.min(trend.runs.length, 20), "accepted run");
+  return [...cases, `Trend: ${plain(trend.gate.metric, 80)} ${sparkline(values, 21)} (${runs}, then this one).`, ""];
 }
 
 function modelLines(model: ModelReport, view: ReportView, colour: boolean): string[] {
@@ -115,6 +130,7 @@ function modelLines(model: ModelReport, view: ReportView, colour: boolean): stri
     plainSentence(modelSentence(model, view)),
     "",
     ...gateLines(model, colour),
+    ...rowLines(model),
     ...notJudgedLines(model),
     ...(tail.length === 0 ? [] : ["Log:", ...tail.map((line) => `  | ${visible(line)}`), ""]),
     ...remarks,

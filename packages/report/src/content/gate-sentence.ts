@@ -147,7 +147,7 @@ function open(gate: GateResult, numbers: GateNumbers): Sentence | undefined {
     words("is "),
     strong("inconclusive"),
     words(
-      `: ${numbers.change}${values(numbers)}, and its interval ${numbers.interval} does not settle whether the loss is within ${numbers.allowed}.`,
+      `: ${numbers.change}${values(numbers)}, and its interval ${numbers.interval} does not settle whether the loss stays within the allowed ${numbers.allowed}.`,
     ),
   ];
 }

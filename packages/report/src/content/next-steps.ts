@@ -13,6 +13,11 @@ export const reproduce = "npx metricgate gate --from DIR";
 /** What these say is said once, and better, by the steps that every failure has or by the step with the rows. */
 const plainLosses = new Set(["worse-than-margin", "below-min", "above-max", "no-improvement"]);
 
+/** Beside what failed there may stand a reason that asks for nothing, such as why the numbers of this attempt are good. */
+function isIdle(next: string): boolean {
+  return next.startsWith("Nothing to do");
+}
+
 /** `a`, `b` and 3 more. */
 function listed(names: readonly string[]): Sentence {
   const distinct = [...new Set(names)];
@@ -31,7 +36,13 @@ function causes(verdict: Verdict): Sentence[] {
   for (const gate of tableGates(verdict)) {
     if (gate.verdict === "pass") continue;
     for (const { code, next } of gate.reasons) {
-      if (next === "" || plainLosses.has(code) || (code === "too-uncertain" && gate.rowsNeeded !== undefined)) continue;
+      if (
+        next === "" ||
+        isIdle(next) ||
+        plainLosses.has(code) ||
+        (code === "too-uncertain" && gate.rowsNeeded !== undefined)
+      )
+        continue;
       const names = found.get(next) ?? [];
       if (gate.rule !== "baseline") names.push(nameOf(gate));
       found.set(next, names);

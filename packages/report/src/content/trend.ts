@@ -1,6 +1,7 @@
 import type { PastRun } from "@metricgate/core/documents/selection";
 import type { GateResult } from "@metricgate/core/documents/verdict";
 import type { ModelReport } from "../view.ts";
+import { worstFirst } from "./order.ts";
 
 /** A gated metric over the accepted runs of the base branch, oldest first, then this one. */
 export interface Trend {
@@ -12,17 +13,32 @@ export interface Trend {
 
 const blocks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
-/** The trends of a model's gates over all rows, in the order of the gates, for metrics with at least two past values. */
+/** The trends of a model's gates over all rows, the metric of the worst gate first, for metrics with at least two past values. */
 export function trendsOf({ verdict, history }: ModelReport): Trend[] {
   if (verdict === undefined || history === undefined) return [];
   const seen = new Set<string>();
-  return verdict.gates.flatMap((gate): Trend[] => {
-    if (gate.slice !== undefined || gate.candidate === undefined || seen.has(gate.metric)) return [];
+  return worstFirst(verdict).flatMap((gate): Trend[] => {
+    if (!isWhole(gate) || gate.candidate === undefined || seen.has(gate.metric)) return [];
     const runs = pastValues(history, gate.metric);
     if (runs.length < 2) return [];
     seen.add(gate.metric);
     return [{ gate, runs, value: gate.candidate }];
   });
+}
+
+/** A gap between groups is another number than the metric over all rows. */
+function isWhole(gate: GateResult): boolean {
+  return gate.slice === undefined && gate.rule !== "fairness";
+}
+
+/** The worst value that a gate lets through, where there is one such value. */
+export function worstAllowed(gate: GateResult): number | undefined {
+  const { rule, limit, baseline, margin, scale, direction } = gate;
+  if (rule === "min" || rule === "max" || rule === "history") return limit;
+  if (rule !== "no-regression" || baseline === undefined || margin === undefined) return undefined;
+  if (direction !== "up" && direction !== "down") return undefined;
+  const loss = direction === "up" ? -margin : margin;
+  return scale === "relative" ? baseline * (1 + loss) : baseline + loss;
 }
 
 /** The past values of one metric, oldest first. */

@@ -6,7 +6,8 @@ import { visible } from "./visible.ts";
 const plainWord =
   /^[("“‘]?[A-Za-z0-9À-ÖØ-öø-ɏ%−+≥≤±×→–—…·°✅❌⚠💥🆕⏭➖]+\ufe0f?(?:['’.,:/-][A-Za-z0-9À-ÖØ-öø-ɏ%]+)*[.,;:!?)"”’…]{0,3}$/u;
 /** Words that GitHub or a mail reader would link although every character is harmless. */
-const live = /^\W*www\.|gh-\d|[A-Z][A-Z0-9]*-\d|[a-z]\.[a-z]|[a-z]\/|\/[a-z]|[a-z]:[a-z]|:\/|[0-9a-f]{7,}/i;
+const live =
+  /^\W*www\.|gh-\d|[A-Z][A-Z0-9]*-\d|[a-z]\.[a-z]|[a-z]\/|\/[a-z]|[a-z]:[a-z]|:[a-z0-9_+-]+:|:\/|[0-9a-f]{7,}/i;
 
 /** A number with a sign, inside a sentence. */
 const signedNumber = /^\(?[-−+]\d+(?:\.\d+)?(?:e-?\d+)?%?[.,;:)]{0,2}$/;

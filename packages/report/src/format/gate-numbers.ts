@@ -86,7 +86,8 @@ function allowedText(gate: Numbers, shown: (value: number) => string, value: (va
   const at = threshold(gate, gate.margin);
   if (gate.rule === "equivalence") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   if (gate.direction === "near") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
-  if (gate.rule === "improvement") return `${gate.direction === "down" ? "≤" : "≥"} ${shown(at)}`;
+  // A gain must be more than what is asked; a bound without a sign says "any".
+  if (gate.rule === "improvement") return `${gate.direction === "down" ? "<" : ">"} ${at === 0 ? "0" : shown(at)}`;
   return shown(at);
 }
 

@@ -1,11 +1,13 @@
 import type { NotJudged } from "../content/policy-lines.ts";
 import { type GateNumbers, gateNumbers } from "./gate-numbers.ts";
 
-/** The numbers of a metric that no gate judged, rounded so that they agree. */
-export function ungatedNumbers(m: NotJudged): GateNumbers {
+/** The numbers of two values that no gate compared, rounded so that they agree. */
+export function ungatedNumbers(
+  m: Pick<NotJudged, "baseline" | "candidate" | "change"> & { unit?: string },
+): GateNumbers {
   return gateNumbers({
     rule: "no-regression",
-    unit: m.unit,
+    ...(m.unit === undefined ? {} : { unit: m.unit }),
     ...(m.baseline === undefined ? {} : { baseline: m.baseline }),
     ...(m.candidate === undefined ? {} : { candidate: m.candidate }),
     ...(m.change === undefined ? {} : { change: m.change }),

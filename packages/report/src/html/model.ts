@@ -1,9 +1,10 @@
 import { baselineParagraph, policyRemarks } from "../content/baseline.ts";
 import { nextSteps } from "../content/next-steps.ts";
 import { worstFirst } from "../content/order.ts";
-import { notJudged, policyLines } from "../content/policy-lines.ts";
+import { policyLines } from "../content/policy-lines.ts";
 import { modelSentence } from "../content/sentence.ts";
 import { sliceFinding, sliceGates } from "../content/slice-bars.ts";
+import { ungatedSlices, ungatedWholes } from "../content/ungated-slices.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
 import { plain } from "../escape/prose.ts";
 import { visible } from "../escape/visible.ts";
@@ -33,15 +34,20 @@ function crash(model: ModelReport): string {
 }
 
 function untold(model: ModelReport): string {
-  const metrics = notJudged(model);
-  if (metrics.length === 0) return "";
+  const metrics = ungatedWholes(model);
+  const slices = ungatedSlices(model);
+  if (metrics.length + slices.length === 0) return "";
   const { lines, left } = policyLines(model, 200);
   const more = left > 0 ? `<p class="soft">${plural(left, "row")} not shown.</p>` : "";
   const add =
     lines.length === 0
       ? ""
       : `<p>To judge them, add to the policy:</p><pre>${lines.map((line) => htmlText(visible(line))).join("\n")}</pre>${more}`;
-  return `${htmlNotJudgedTable(metrics)}${add}`;
+  const sliced =
+    slices.length === 0
+      ? ""
+      : `<details><summary>${plural(slices.length, "slice")} without a gate</summary>${htmlNotJudgedTable(slices)}</details>`;
+  return `${metrics.length === 0 ? "" : htmlNotJudgedTable(metrics)}${add}${sliced}`;
 }
 
 /** Where every number comes from, by digest. */

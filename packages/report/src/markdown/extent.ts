@@ -7,7 +7,7 @@ export interface Extent {
   /** Lines of a model's first table. */
   table: number;
   slices: number;
-  /** Ids of lost and of won rows; 0 leaves their fold and the confusion matrix out. */
+  /** Ids of lost and of won rows, and lines of trends and training curves; 0 leaves all that comes from rows and runs out. */
   cases: number;
   /** Lines of the fold with all gates. */
   gates: number;

@@ -3,9 +3,10 @@ import { baselineParagraph, policyRemarks } from "../content/baseline.ts";
 import { nextSteps } from "../content/next-steps.ts";
 import { tableGates, worstFirst } from "../content/order.ts";
 import { joined } from "../content/piece.ts";
-import { notJudged, policyLines } from "../content/policy-lines.ts";
+import { policyLines } from "../content/policy-lines.ts";
 import { modelSentence } from "../content/sentence.ts";
 import { sliceBars, sliceFinding, sliceGates } from "../content/slice-bars.ts";
+import { ungatedSliceLines, ungatedSlices, ungatedWholes } from "../content/ungated-slices.ts";
 import { codeSpan } from "../escape/code-span.ts";
 import { fencedBlock } from "../escape/fence.ts";
 import { prose } from "../escape/prose.ts";
@@ -13,10 +14,12 @@ import { count, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { changedCasesFold, confusionFold } from "./case-folds.ts";
+import { rocFold, trainingFold } from "./curve-folds.ts";
 import type { Extent } from "./extent.ts";
 import { fold } from "./fold.ts";
 import { markdownCommit, markdownSentence } from "./sentence.ts";
 import { gateTable, notJudgedTable } from "./tables.ts";
+import { trendFold } from "./trend-fold.ts";
 
 function notShown(left: number): string {
   return left > 0 ? `\n\n${plural(left, "row")} not shown.` : "";
@@ -74,8 +77,20 @@ function gatesFold(verdict: Verdict, extent: Extent): string {
   );
 }
 
+function ungatedSliceFold(model: ModelReport, extent: Extent): string {
+  const slices = ungatedSlices(model);
+  if (slices.length === 0) return "";
+  const shown = slices.slice(0, extent.open ? extent.slices : Math.min(10, extent.slices));
+  const body = shown.length === 0 ? "" : fencedBlock(ungatedSliceLines(shown), "text");
+  return fold(
+    `<b>Slices without a gate</b>: ${count(slices.length)}, not judged`,
+    `${body}${notShown(slices.length - shown.length)}`.trim(),
+    extent.open,
+  );
+}
+
 function notJudgedFold(model: ModelReport, extent: Extent): string {
-  const metrics = notJudged(model);
+  const metrics = ungatedWholes(model);
   if (metrics.length === 0) return "";
   const shown = metrics.slice(0, extent.notJudged);
   const { lines, left } = policyLines(model, extent.notJudged);
@@ -142,7 +157,13 @@ function crashTail(model: ModelReport, extent: Extent): string {
 
 function rowFolds(model: ModelReport, extent: Extent): string[] {
   if (extent.cases === 0) return [];
-  return [changedCasesFold(model, extent.cases, extent.open), confusionFold(model, extent.open)];
+  return [
+    changedCasesFold(model, extent.cases, extent.open),
+    confusionFold(model, extent.open),
+    trendFold(model, extent.cases, extent.open),
+    rocFold(model, extent.open),
+    trainingFold(model, extent.cases, extent.open),
+  ];
 }
 
 /** Everything about one model below its title, as Markdown blocks. */
@@ -159,6 +180,7 @@ export function modelBlocks(model: ModelReport, view: ReportView, extent: Extent
     ...(verdict === undefined
       ? []
       : [sliceFold(verdict, extent), ...rowFolds(model, extent), gatesFold(verdict, extent)]),
+    ungatedSliceFold(model, extent),
     notJudgedFold(model, extent),
     runFold(model, view, extent),
   ];

@@ -1,6 +1,6 @@
 import { residualsOf } from "../../content/residuals.ts";
 import { scoreCurves } from "../../content/score-curves.ts";
-import { trendsOf } from "../../content/trend.ts";
+import { trendsOf, worstAllowed } from "../../content/trend.ts";
 import { shortSha } from "../../escape/link.ts";
 import { alone } from "../../format/number.ts";
 import type { ModelReport } from "../../view.ts";
@@ -103,7 +103,7 @@ export function trendCharts(model: ModelReport): string {
       const last = past.at(-1) ?? [0, value];
       const texts = [...runs.map(({ sha }) => shortSha(sha) ?? ""), "this"];
       const every = Math.ceil(texts.length / 6);
-      const limit = gate.limit;
+      const limit = worstAllowed(gate);
       return lineChart({
         title: gate.metric,
         finding: `${gate.metric} was ${alone(last[1])} in the last accepted run and is ${alone(value)} now.`,
@@ -121,7 +121,7 @@ export function trendCharts(model: ModelReport): string {
             ? []
             : [
                 {
-                  name: "limit",
+                  name: "allowed",
                   points: [
                     [0, limit],
                     [runs.length, limit],
