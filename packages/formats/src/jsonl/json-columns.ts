@@ -26,7 +26,7 @@ export function jsonColumns(): JsonColumns {
   return { names: [], keys: [], byName: new Map() };
 }
 
-/** Adds a key with its first value that is not null: a list of numbers and a mapping of numbers are spread. */
+/** Adds a key with its first value that is not null: a list and a mapping of numbers, or of booleans, are spread. */
 export function addKey(columns: JsonColumns, raw: Uint8Array, name: string, first: unknown): JsonKey {
   const { names } = columns;
   const key: JsonKey = { raw: Uint8Array.from(raw), name, column: -1, seen: -1 };
@@ -48,7 +48,7 @@ export function addKey(columns: JsonColumns, raw: Uint8Array, name: string, firs
 }
 
 function isNumber(value: unknown): boolean {
-  return typeof value === "number" || value === null;
+  return typeof value === "number" || typeof value === "boolean" || value === null;
 }
 
 function isMapping(value: unknown): value is object {

@@ -44,6 +44,7 @@ function widthOf(most: number): number {
 }
 
 function walk(bytes: Uint8Array, start: number, width: number, count: number, open = false): void {
+  if (width > 32) throw new RangeError(`a page has codes of ${width} bits`);
   let seen = 0;
   for (let at = start; seen < count; ) {
     if (at >= bytes.length) {

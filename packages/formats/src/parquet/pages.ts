@@ -1,5 +1,6 @@
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { ColumnChunk, ColumnMetaData, PageHeader } from "hyparquet";
+import { crc32 } from "../numpy/crc32.ts";
 import { readPart } from "../sources/read-bytes.ts";
 import { damaged, guarded, tooLarge } from "./parquet-file.ts";
 
@@ -59,6 +60,8 @@ export async function* pagesOf(source: ByteSource, chunk: ColumnChunk, rows: num
     if (!(count >= 0 && count <= most)) damaged(name, `the page at byte ${at} has ${count} values`);
     const bytes = new Uint8Array(exact(await bytesAt(body, body + size)));
     if (bytes.length < size) damaged(name, `it ends inside the page at byte ${at}`);
+    if (header.crc !== undefined && crc32(bytes) !== header.crc >>> 0)
+      damaged(name, `the checksum of the page at byte ${at} is not that of its bytes`);
     yield { at, header, bytes, meta };
     if (header.type !== "DICTIONARY_PAGE") values += count;
     at = body + size;

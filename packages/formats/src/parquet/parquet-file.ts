@@ -50,6 +50,11 @@ function checked(metadata: FileMetaData, source: ByteSource): ParquetFile {
       const next = `Write row groups of at most ${groupLimit} rows, such as row_group_size=1000000.`;
       tooLarge(source.name, `a row group of ${count} rows`, next);
     }
+    for (const { meta_data } of group.columns) {
+      // The decoder's types say that it is there; a footer with a changed byte has none.
+      if (!Array.isArray(meta_data?.path_in_schema))
+        damaged(source.name, `row group ${index + 1} has a column of no name`);
+    }
     rows += count;
   }
   if (rows !== Number(metadata.num_rows))

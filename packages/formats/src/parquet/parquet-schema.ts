@@ -6,7 +6,7 @@ export interface Leaf {
   path: string[];
   /** A list stands above it. */
   repeated: boolean;
-  kind: "number" | "text" | "bytes";
+  kind: "number" | "flag" | "text" | "bytes";
   /** The exact text of a value. Absent for `bytes`, which are the text. */
   text?(value: unknown): string;
 }
@@ -65,7 +65,7 @@ function takeType(element: SchemaElement): Pick<Leaf, "kind" | "text"> {
   const time = unitOf(converted, "TIME") ?? (logical?.type === "TIME" ? logical.unit : undefined);
   if (time !== undefined)
     return { kind: "text", text: (value) => instantText(wholeOf(value), perSecond[time], false).slice(11) };
-  if (type === "BOOLEAN") return { kind: "text", text: String };
+  if (type === "BOOLEAN") return { kind: "flag", text: String };
   if (type === "FLOAT" || type === "DOUBLE") return { kind: "number", text: floatText };
   if (type === "INT32" || type === "INT64") return { kind: "number", text: String };
   return { kind: "bytes" };

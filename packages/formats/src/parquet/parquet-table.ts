@@ -75,7 +75,8 @@ async function columnsOf(source: ByteSource, file: ParquetFile): Promise<Parquet
     const [leaf] = leaves;
     if (leaf === undefined) continue;
     if (leaves.length === 1 && leaf.repeated) {
-      const length = leaf.kind === "number" ? await firstLength(source, file, top) : 0;
+      const listed = leaf.kind === "number" || leaf.kind === "flag";
+      const length = listed ? await firstLength(source, file, top) : 0;
       for (let place = 0; place < Math.min(length, spreadLimit); place++)
         columns.push({ name: spreadName(top, place), top, leaf, inside: [place], width: length });
       if (length === 0) columns.push({ name: top, top, leaf, inside: [] });
@@ -90,7 +91,7 @@ async function columnsOf(source: ByteSource, file: ParquetFile): Promise<Parquet
   return columns;
 }
 
-/** The length of the first list of numbers; 0 where there is none or where lists hold lists. */
+/** The length of the first list of numbers or booleans; 0 where there is none or where lists hold lists. */
 async function firstLength(source: ByteSource, file: ParquetFile, top: string): Promise<number> {
   if (file.rows === 0) return 0;
   const group = file.metadata.row_groups.findIndex(({ num_rows }) => num_rows > 0n);

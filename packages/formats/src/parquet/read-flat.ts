@@ -111,7 +111,11 @@ function withNulls(
   }
   const values = new Array<unknown>(count).fill(null);
   let at = 0;
-  for (let row = 0; row < count; row++) if (levels[row] === most) values[row] = stored[at++];
+  for (let row = 0; row < count; row++) {
+    const level = levels[row];
+    if (level === undefined || level > most) throw new RangeError("the levels of a page break off");
+    if (level === most) values[row] = stored[at++];
+  }
   if (at !== stored.length) throw new RangeError("the missing values of a page are not as many as it says");
   return values;
 }

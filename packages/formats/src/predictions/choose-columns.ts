@@ -3,6 +3,7 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { closest } from "@metricgate/core/inputs/closest";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { shown } from "../text/shown.ts";
+import { type ClassPlace, type ClassRole, classPlaces, isSpread } from "./class-places.ts";
 import type { ColumnChoice } from "./column-choice.ts";
 import { type Role, roles, usualNames } from "./column-roles.ts";
 
@@ -10,8 +11,10 @@ import { type Role, roles, usualNames } from "./column-roles.ts";
 export interface Chosen {
   places: Partial<Record<Role, number>>;
   /** Columns of scores for each class, by class in code point order. */
-  /** `certain` when the name can mean nothing else, as in `score:CLASS`. */
-  classScores: { name: string; place: number; certain: boolean }[];
+  classScores: ClassPlace[];
+  /** The same for labels and predictions of rows with any number of classes; empty where one column holds them. */
+  classLabels: ClassPlace[];
+  classPredictions: ClassPlace[];
   slices: { name: string; place: number }[];
   /** Columns of row values, by name in code point order. */
   values: { name: string; place: number }[];
@@ -19,7 +22,6 @@ export interface Chosen {
 }
 
 const rowValue = /^value:(.+)$/;
-const classScore = /^(?:score|prob|proba|p)[_:](.+)$/i;
 
 /**
  * Finds the columns of a prediction table: those chosen by name, the others by the usual names of the task, in any case. A note says what was taken for what.
@@ -60,7 +62,7 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
   const places: Partial<Record<Role, number>> = {};
   for (const role of roles) {
     const name = choice[role];
-    if (name === undefined) continue;
+    if (name === undefined || spreadOf(role, choice, cells) !== undefined) continue;
     const place = placeOf(name, role);
     places[role] = place;
     taken.add(place);
@@ -70,7 +72,7 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
     .sort((a, b) => codePointOrder(a.name, b.name));
   const reserved = new Set(slices.map((slice) => slice.place));
   for (const role of roles) {
-    if (places[role] !== undefined) continue;
+    if (places[role] !== undefined || spreadOf(role, choice, cells) !== undefined) continue;
     const found = usualNames(role, choice.task).find((name) => {
       const place = cells.findIndex((cell) => cell.toLowerCase() === name);
       return place >= 0 && !taken.has(place) && !reserved.has(place);
@@ -82,31 +84,24 @@ export function chooseColumns(header: readonly string[], choice: ColumnChoice, f
   }
   const values = valuePlaces(cells, choice, placeOf);
   for (const { place } of values) taken.add(place);
-  const classScores = cells
-    .flatMap((cell, place) => {
-      const name = classScore.exec(cell)?.[1];
-      return name === undefined || taken.has(place) || reserved.has(place)
-        ? []
-        : [{ name, place, certain: cell.includes(":") }];
-    })
-    .sort((a, b) => codePointOrder(a.name, b.name));
-  for (const [index, { name }] of classScores.entries()) {
-    if (classScores[index + 1]?.name === name) {
-      throw new UserError(
-        "column-twice",
-        `${file} has two columns with scores of the class ${shown(name)}.`,
-        "Rename one of them.",
-        where,
-      );
-    }
-  }
+  const byClass = (role: ClassRole): ClassPlace[] =>
+    classPlaces(role, cells, spreadOf(role, choice, cells), (at) => !taken.has(at) && !reserved.has(at), file);
+  const classScores = byClass("score");
+  const classLabels = places.label === undefined ? byClass("label") : [];
+  const classPredictions = places.prediction === undefined ? byClass("prediction") : [];
   const said = roles.flatMap((role) => {
     const place = places[role];
     return place === undefined ? [] : [`${shown(cells[place] ?? "")} as ${role}`];
   });
   if (values.length > 0) said.push(`${values.map(({ name }) => shown(name)).join(", ")} as row values`);
   const notes = [{ code: "columns", text: `Taken from ${file}: ${said.join(", ") || "nothing"}.` }];
-  return { places, classScores, slices, values, notes };
+  return { places, classScores, classLabels, classPredictions, slices, values, notes };
+}
+
+/** The name of the list that was given for a role and stands in one column for each class. */
+function spreadOf(role: Role, choice: ColumnChoice, cells: readonly string[]): string | undefined {
+  const name = role === "label" || role === "prediction" || role === "score" ? choice[role] : undefined;
+  return name !== undefined && isSpread(name, cells) ? name : undefined;
 }
 
 /** The columns of row values: those chosen, else those called `value:NAME`. */

@@ -33,7 +33,20 @@ const references = ["reference", "references", "answer", "answers", "gold", "gol
 
 const usual: Readonly<Record<Role, readonly string[]>> = {
   id: ["id", "row_id", "rowid", "example_id", "sample_id", "record_id", "uid", "uuid", "index", "key"],
-  label: ["label", "target", "y_true", "y", "actual", "truth", "ground_truth", "true_label", "expected"],
+  label: [
+    "label",
+    "target",
+    "y_true",
+    "y",
+    "actual",
+    "truth",
+    "ground_truth",
+    "true_label",
+    "expected",
+    "labels",
+    "targets",
+    "true_labels",
+  ],
   prediction: [
     "prediction",
     "pred",
@@ -43,6 +56,7 @@ const usual: Readonly<Record<Role, readonly string[]>> = {
     "y_hat",
     "yhat",
     "predicted_label",
+    "predicted_labels",
     "forecast",
   ],
   score: ["score", "prob", "probability", "y_score", "y_prob", "y_proba", "proba", "p", "confidence"],

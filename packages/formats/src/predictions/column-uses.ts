@@ -19,14 +19,23 @@ const uses: Readonly<Record<Role, ColumnUse>> = {
   group: "category",
 };
 
-/** What each chosen column is read as; labels and predictions by the task, or as numbers or classes when it is not known yet. */
-export function columnUses({ places, classScores, slices, values }: Chosen, task: TaskName | undefined): Wanted[] {
+/**
+ * What each chosen column is read as; labels and predictions by the task, or as numbers or classes when it is not known yet.
+ * @param lists labels are lists of classes, of which there may be many
+ */
+export function columnUses(
+  { places, classScores, classLabels, classPredictions, slices, values }: Chosen,
+  task: TaskName | undefined,
+  lists = false,
+): Wanted[] {
   return [
     ...roles.flatMap((role): Wanted[] => {
       const place = places[role];
       if (place === undefined) return [];
-      return [[place, task === "text" && (role === "label" || role === "prediction") ? "text" : uses[role]]];
+      if (role !== "label" && role !== "prediction") return [[place, uses[role]]];
+      return [[place, task === "text" ? "text" : lists ? "category" : uses[role]]];
     }),
+    ...[...classLabels, ...classPredictions].map(({ place }): Wanted => [place, "value"]),
     ...classScores.map(({ place }): Wanted => [place, "number"]),
     ...slices.map(({ place }): Wanted => [place, "category"]),
     ...values.map(({ place }): Wanted => [place, "number"]),

@@ -1,6 +1,7 @@
 import type { TaskName } from "@metricgate/core/documents/evaluation";
 import type { PredictionTable, TableColumns } from "../tables/open-table.ts";
 import { type Chosen, chooseColumns } from "./choose-columns.ts";
+import { holdsClassLists } from "./class-lists.ts";
 import type { ColumnChoice } from "./column-choice.ts";
 import { namesReferences } from "./column-roles.ts";
 import { columnUses } from "./column-uses.ts";
@@ -26,7 +27,7 @@ export async function guessedTable(opened: PredictionTable, choice: ColumnChoice
   const chosenFor = (task: TaskName) => chooseColumns(opened.columns, { ...choice, task }, opened.file);
   if (choice.task !== undefined) {
     const chosen = chosenFor(choice.task);
-    return { table: await opened.read(columnUses(chosen, choice.task)), chosen, task: choice.task };
+    return { table: await readAs(opened, chosen, choice.task), chosen, task: choice.task };
   }
   const first = chooseColumns(opened.columns, choice, opened.file);
   const { label, prediction, score, query } = first.places;
@@ -37,7 +38,14 @@ export async function guessedTable(opened: PredictionTable, choice: ColumnChoice
     if (manyTexts(table, said))
       return { table, chosen, task: "text", because: "it has references and many predicted texts" };
   }
-  const table = await opened.read(columnUses(first, undefined));
+  const table = await readAs(opened, first, undefined);
+  if (label === undefined && first.classLabels.length > 0)
+    return {
+      table,
+      chosen: chosenFor("classification"),
+      task: "classification",
+      because: "its labels stand in one column for each class",
+    };
   if (label === undefined || table.count === 0) return { table, chosen: first, task: "classification" };
   const labels = table.looseNumbers(label);
   if (query !== undefined && score !== undefined && labels.every((value) => value >= 0))
@@ -47,8 +55,22 @@ export async function guessedTable(opened: PredictionTable, choice: ColumnChoice
       task: "ranking",
       because: "it has queries, scores and relevance numbers",
     };
+  if (holdsClassLists(table, label))
+    return {
+      table,
+      chosen: chosenFor("classification"),
+      task: "classification",
+      because: "its labels are lists of classes",
+    };
   const guess = guessTask(labels);
   return { table, chosen: chosenFor(guess.task), ...guess };
+}
+
+/** Reads the chosen columns; lists of classes once more, since there may be more of them than classes. */
+async function readAs(opened: PredictionTable, chosen: Chosen, task: TaskName | undefined): Promise<TableColumns> {
+  const table = await opened.read(columnUses(chosen, task));
+  const classes = task === undefined || task === "classification";
+  return classes && holdsClassLists(table, chosen.places.label) ? opened.read(columnUses(chosen, task, true)) : table;
 }
 
 /** Whether more than half of the predicted texts, or more than a few, are distinct. */

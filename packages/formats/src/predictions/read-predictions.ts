@@ -81,7 +81,7 @@ function withoutPrefix(name: string): string {
 function refuseIncomplete(chosen: Chosen, header: readonly string[], file: string): void {
   const where = { file, line: 1 };
   const columns = `Its columns are ${header.slice(0, 12).join(", ")}`;
-  if (chosen.places.label === undefined) {
+  if (chosen.places.label === undefined && chosen.classLabels.length === 0) {
     throw new UserError(
       "label-missing",
       `${file} has no column of labels.`,
@@ -89,7 +89,12 @@ function refuseIncomplete(chosen: Chosen, header: readonly string[], file: strin
       where,
     );
   }
-  if (chosen.places.prediction === undefined && chosen.places.score === undefined && chosen.classScores.length === 0) {
+  const { places, classPredictions, classScores } = chosen;
+  if (
+    places.prediction === undefined &&
+    places.score === undefined &&
+    classPredictions.length + classScores.length === 0
+  ) {
     throw new UserError(
       "prediction-missing",
       `${file} has no column of predictions or scores.`,

@@ -1,11 +1,15 @@
 import type { RowsTask, TaskName } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
+import { UserError } from "@metricgate/core/errors/user-error";
 import type { Column } from "@metricgate/core/tables/row-table";
 import type { TableColumns } from "../tables/open-table.ts";
+import { shown } from "../text/shown.ts";
 import type { Chosen } from "./choose-columns.ts";
 import { classColumns } from "./class-columns.ts";
+import { holdsClassLists } from "./class-lists.ts";
 import type { ColumnChoice } from "./column-choice.ts";
 import { forecastingColumns } from "./forecasting-columns.ts";
+import { multilabelColumns } from "./multilabel-columns.ts";
 import { placeFor } from "./place-for.ts";
 import { rankingColumns } from "./ranking-columns.ts";
 import { textColumns } from "./text-columns.ts";
@@ -13,7 +17,7 @@ import { textColumns } from "./text-columns.ts";
 /** The columns that the metrics of a task are made of, in the order of the file. */
 export interface TaskColumns {
   columns: Map<string, Column>;
-  task: Pick<RowsTask, "task" | "positive" | "classes">;
+  task: Pick<RowsTask, "task" | "positive" | "classes" | "multilabel">;
   notes: Note[];
 }
 
@@ -47,8 +51,20 @@ function regression(table: TableColumns, { compute = [] }: ColumnChoice, { place
   return { columns, task: { task: "regression" }, notes };
 }
 
-function classification(table: TableColumns, choice: ColumnChoice, { places, classScores }: Chosen): TaskColumns {
-  const { prediction, score } = places;
+function classification(table: TableColumns, choice: ColumnChoice, chosen: Chosen): TaskColumns {
+  const { places, classScores } = chosen;
+  const { label, prediction, score } = places;
+  if (label === undefined ? chosen.classLabels.length > 0 : holdsClassLists(table, label)) {
+    if (choice.positive !== undefined) refusePositive(choice.positive, table.file);
+    const { classLabels, classPredictions } = chosen;
+    const lists = {
+      ...(label === undefined ? {} : { label }),
+      ...(prediction === undefined ? {} : { prediction }),
+    };
+    return multilabelColumns(table, { ...lists, classLabels, classPredictions, classScores });
+  }
+  if (prediction === undefined && score === undefined && classScores.length === 0)
+    placeFor(table, undefined, "prediction", "predictions or scores");
   const found = classColumns(
     table,
     {
@@ -67,4 +83,10 @@ function classification(table: TableColumns, choice: ColumnChoice, { places, cla
     ...(found.positive === undefined ? {} : { positive: found.positive }),
   };
   return { columns: found.columns, task, notes: found.notes };
+}
+
+/** @throws UserError `positive-of-multilabel`, always */
+function refusePositive(positive: string, file: string): never {
+  const text = `The rows of ${file} have any number of classes, so none of them is the positive one, and ${shown(positive)} was named.`;
+  throw new UserError("positive-of-multilabel", text, "Leave `positive` out.", { file });
 }

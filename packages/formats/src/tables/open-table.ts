@@ -61,9 +61,12 @@ export interface TableColumns {
   /**
    * The texts of a column as a category, names sorted. Uses `value`, `category`; the other way round with `empty`.
    * @param empty an empty cell is a name too, as in groups and slices
+   * @param longest characters of a name; 200 when not given
    * @throws UserError `cell-empty` unless `empty`, `too-many-values`, `value-too-long`
    */
-  category(column: number, role: string, empty?: boolean): CategoryColumn;
+  category(column: number, role: string, empty?: boolean, longest?: number): CategoryColumn;
+  /** The first cell that holds no finite number; empty where all do. Uses as `numbers`. */
+  firstText(column: number): string;
   /** The text of every row. Use `text`. */
   texts(column: number): TextCells;
 }

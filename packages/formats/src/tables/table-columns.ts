@@ -32,6 +32,10 @@ export function tableColumns(
     places,
     refuse,
     looseNumbers: (column) => numeric(column).numbers(),
+    firstText(column) {
+      const bad = numeric(column).numbers().findIndex(Number.isNaN);
+      return bad < 0 ? "" : numeric(column).notNumber(bad);
+    },
     texts: (column) => columnFor(column, "text").texts(),
     numbers(column, role) {
       const values = numeric(column).numbers();
@@ -42,7 +46,7 @@ export function tableColumns(
       const what = `The ${role} in a row of ${file} is ${is}.`;
       return refuse("not-a-number", what, "Correct the value, or leave the row out on both sides.", bad);
     },
-    category(column, role, empty = false) {
+    category(column, role, empty = false, longest = nameLimit) {
       const { distinct, most } = empty
         ? columnFor(column, "category", "value")
         : columnFor(column, "value", "category");
@@ -52,15 +56,14 @@ export function tableColumns(
         return refuse("too-many-values", what, "Choose a column with fewer values, or task=regression for numbers.", 0);
       }
       found.names.forEach((name, code) => {
-        const bad =
-          !empty && name.trim() === "" ? "cell-empty" : name.length > nameLimit ? "value-too-long" : undefined;
+        const bad = !empty && name.trim() === "" ? "cell-empty" : name.length > longest ? "value-too-long" : undefined;
         if (bad === undefined) return;
         const row = found.codes.indexOf(code);
         if (bad === "cell-empty") {
           const what = `The ${role} in a row of ${file} is empty.`;
           refuse(bad, what, "Fill it in, or leave the row out on both sides.", row);
         }
-        refuse(bad, `A ${role} of ${file} has more than ${nameLimit} characters.`, "Shorten it.", row);
+        refuse(bad, `A ${role} of ${file} has more than ${longest} characters.`, "Shorten it.", row);
       });
       return sortedCategory(found.codes, found.names);
     },
