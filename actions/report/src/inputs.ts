@@ -27,5 +27,8 @@ export const inputs = z.strictObject({
     "With `run-id`: path of the only workflow whose documents are believed, such as `.github/workflows/model-gate.yml`.",
   ),
   status: textOr("metricgate", "With `run-id`: name of the commit status that branch protection requires."),
+  "approval-summary": text(
+    "Environment that the model is to be deployed to: the job summary then starts with what its reviewers need. `true` for `production`.",
+  ),
   verdict: lines("Verdict files: globs, one per line; those of the work folder or of this run otherwise."),
 });

@@ -2,6 +2,7 @@ import { chainFiles } from "@metricgate/pipeline/chain/folder";
 import { policyToPlan } from "@metricgate/pipeline/plan/policy-to-plan";
 import { type ReportPorts, type ReportRequest, type ReportResult, report } from "@metricgate/pipeline/report/report";
 import type { ModelReport } from "@metricgate/report/view";
+import { runnerApproval } from "./runner-approval.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { runnerLinks, runnerPublisher } from "./runner-publisher.ts";
 
@@ -22,6 +23,7 @@ export async function reportInRunner(
     publisher: frameTells ? { ...publisher, annotate: () => undefined, summary: async () => undefined } : publisher,
     commentWhen: await commentWhen(given.policy, ports),
     crashed,
+    ...(given["approval-summary"] === undefined ? {} : { approval: runnerApproval(ports) }),
   });
 }
 

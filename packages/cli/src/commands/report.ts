@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { inputs } from "@metricgate/action-report/inputs";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { choice } from "@metricgate/core/inputs/fields";
+import { approvalEnvironment, approvalText } from "@metricgate/pipeline/approval/approval-text";
 import { modelReport } from "@metricgate/pipeline/report/model-report";
 import { renderComment } from "@metricgate/report/comment";
 import { renderHtml } from "@metricgate/report/html";
@@ -12,6 +13,7 @@ import { z } from "zod";
 import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 import { extra } from "../local/extra-flags.ts";
+import { localApproval } from "../local/local-approval.ts";
 import { localPorts } from "../local/local-ports.ts";
 import { writeOut } from "../local/publish.ts";
 
@@ -19,6 +21,7 @@ const flags = z.strictObject({
   "working-directory": inputs.shape["working-directory"],
   out: extra.out,
   format: choice(["comment", "summary", "html", "text"], "text", "What to render."),
+  "approval-summary": inputs.shape["approval-summary"],
 });
 
 /** `metricgate report VERDICT…`. */
@@ -36,8 +39,19 @@ export const reportCommand: Command = {
         "there is no verdict in .metricgate",
         "Run `metricgate gate` before, or name a verdict.",
       );
+    const environment = approvalEnvironment(given["approval-summary"]);
+    if (environment !== undefined && given.format !== "summary")
+      throw new UserError(
+        "flag-invalid",
+        `\`--approval-summary\` is a part of the summary, and the format is ${given.format}`,
+        "Add `--format summary`.",
+      );
     const view: ReportView = { models: await Promise.all(paths.map((path) => modelReport(path, ports))), links: {} };
-    const text = render(view, given.format, terminal.colour && given.out === undefined);
+    const approval =
+      environment === undefined
+        ? ""
+        : await approvalText(environment, view.models, { ...ports, ...localApproval(ports.workspace.root), links: {} });
+    const text = `${approval}${render(view, given.format, terminal.colour && given.out === undefined)}`;
     if (given.out === undefined) terminal.out(text);
     else await writeOut(resolve(terminal.folder, given.out), text);
     return 0;

@@ -1,5 +1,5 @@
 import type { Digest } from "@metricgate/core/documents/digest";
-import type { Judgement } from "@metricgate/core/documents/verdict";
+import type { Judgement, Verdict } from "@metricgate/core/documents/verdict";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
@@ -13,7 +13,7 @@ import type { DeployPorts, DeployRequest } from "./deploy-ports.ts";
 export async function checkedVerdict(
   request: DeployRequest,
   ports: DeployPorts,
-): Promise<{ digest: Digest; verdict: Judgement; model: Digest }> {
+): Promise<{ digest: Digest; verdict: Judgement; model: Digest; document: Verdict }> {
   const folder = chainFolder(request.model);
   const recordedPath = `${folder}/${chainFiles.verdict}`;
   const recorded = await readDocument(ports.workspace, "verdict", recordedPath, ports.hashing);
@@ -54,5 +54,5 @@ export async function checkedVerdict(
       { file: recordedPath },
     );
   }
-  return { digest: again.verdict.digest, verdict, model: candidate.model };
+  return { digest: again.verdict.digest, verdict, model: candidate.model, document: again.verdict.document };
 }

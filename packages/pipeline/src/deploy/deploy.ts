@@ -3,6 +3,7 @@ import type { Digest } from "@metricgate/core/documents/digest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { buildManifest } from "@metricgate/core/manifest/model-digest";
 import { listModelFiles } from "@metricgate/targets/list-model-files";
+import { checkStillLive } from "../approval/still-live.ts";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { sourceOf } from "../evaluate/evaluate.ts";
@@ -21,7 +22,7 @@ export interface DeployResult {
 export async function deploy(request: DeployRequest, ports: DeployPorts): Promise<DeployResult> {
   const { target, change, messages } = ports;
   const previous = await target.current();
-  const plan = request.rollback ? await rollbackPlan(ports) : await promotionPlan(request, ports);
+  const plan = request.rollback ? await rollbackPlan(ports) : await promotionPlan(request, previous, ports);
   const approval = await ports.approve(request.approval, request.environment);
   const environment = request.environment ?? "production";
   await ports.log?.start(request.model, plan.digest, environment);
@@ -71,8 +72,9 @@ async function rollbackPlan({ previousOf }: DeployPorts): Promise<Plan> {
   return { digest };
 }
 
-async function promotionPlan(request: DeployRequest, ports: DeployPorts): Promise<Plan> {
+async function promotionPlan(request: DeployRequest, live: Digest | undefined, ports: DeployPorts): Promise<Plan> {
   const verdict = await checkedVerdict(request, ports);
+  await checkStillLive(verdict.document, request.environment ?? "production", live, ports);
   const path = request.path;
   if (path === undefined)
     throw new UserError(

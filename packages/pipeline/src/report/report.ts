@@ -8,6 +8,8 @@ import { renderHtml } from "@metricgate/report/html";
 import { stateOf } from "@metricgate/report/state";
 import { renderSummary } from "@metricgate/report/summary";
 import type { Links, ModelReport, ReportState, ReportView } from "@metricgate/report/view";
+import { approvalEnvironment, approvalText } from "../approval/approval-text.ts";
+import type { ApprovalPorts } from "../approval/approval-view.ts";
 import { chainFiles } from "../chain/folder.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
@@ -25,6 +27,8 @@ export interface ReportRequest {
   html?: boolean | undefined;
   /** The models that must report; then none is a report too: nothing relevant changed. */
   expect?: string | undefined;
+  /** The environment whose reviewers are asked; `true` for `production`. */
+  "approval-summary"?: string | undefined;
 }
 
 export interface ReportPorts {
@@ -38,6 +42,8 @@ export interface ReportPorts {
   commentWhen?: "changes" | "always" | "failures" | "never" | undefined;
   /** Models whose measuring failed before there was a verdict. */
   crashed?: ModelReport[];
+  /** What the summary for an approval asks besides the documents. */
+  approval?: Pick<ApprovalPorts, "liveIn" | "between" | "fileAt">;
 }
 
 export interface ReportResult {
@@ -102,7 +108,10 @@ export async function report(request: ReportRequest, ports: ReportPorts): Promis
     await attempt("check", async () => publisher.check?.(renderCheck(linked)));
   for (const text of advice) ports.messages.warn(text);
   publisher.annotate?.(annotationsOf(linked));
-  await publisher.summary?.(renderSummary({ ...linked, advice }));
+  const asked = approvalEnvironment(request["approval-summary"]);
+  const approval =
+    asked === undefined ? "" : await approvalText(asked, models, { ...ports, ...ports.approval, links: linked.links });
+  await publisher.summary?.(`${approval}${renderSummary({ ...linked, advice })}`);
   const verdict = worst(
     models.flatMap((model) => (model.verdict?.verdict === undefined ? [] : [model.verdict.verdict])),
   );
