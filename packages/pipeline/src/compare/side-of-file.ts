@@ -2,6 +2,7 @@ import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Source } from "@metricgate/core/documents/fields";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
+import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
 import { rowsBytes } from "@metricgate/formats/rows/write-rows";
 import { receiveBytes } from "../chain/read-document.ts";
 import { rowsBeside } from "../chain/rows-files.ts";
@@ -9,7 +10,6 @@ import { documentText } from "../chain/write-document.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { measureFile } from "../evaluate/measure-files.ts";
-import { isPredictions } from "../evaluate/predictions-file.ts";
 import { readSide } from "../gate/read-side.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Parallel } from "../ports/parallel.ts";
@@ -34,7 +34,7 @@ export async function sideOfFile(
   // Our own documents are canonical: `kind` is written without a space, and the other keys before it are short enough to be near the start.
   if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, await rowsBeside(path, workspace), ports);
   const asked = { path, request, policy };
-  const predictions = !isPredictions(path, head)
+  const predictions = !(await isPredictions(source))
     ? undefined
     : parallel !== undefined && source.size > smallest
       ? takeMeasured(await parallel.measureTable(asked))

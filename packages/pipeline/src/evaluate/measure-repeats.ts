@@ -6,10 +6,10 @@ import { meanOfRuns } from "@metricgate/core/metrics/mean-of-runs";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { RowTable } from "@metricgate/core/tables/row-table";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
+import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
 import type { Workspace } from "../ports/workspace.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { type MeasuredRows, measurePredictions } from "./measure-predictions.ts";
-import { isPredictions } from "./predictions-file.ts";
 import { readMetricFile } from "./read-metric-file.ts";
 import { checkSameRows } from "./same-rows.ts";
 
@@ -51,8 +51,7 @@ export async function measureRepeats(
   const rows: RowTable[] = [];
   const classes = new Set(table?.task.classes);
   for (const path of paths) {
-    const source = await workspace.open(path);
-    if (!isPredictions(path, new TextDecoder().decode(await source.slice(0, 4096)))) {
+    if (!(await isPredictions(await workspace.open(path)))) {
       ofFiles.push({ path, metrics: (await readMetricFile(path, { workspace })).metrics });
       continue;
     }
