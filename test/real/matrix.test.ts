@@ -30,14 +30,30 @@ describe.runIf(tier.ready)("the workflow of docs/monorepo.md under act, with thr
     for (const [model, accuracy] of Object.entries(accuracies))
       scene.project.edit(`${model}.json`, () => measured(accuracy));
   };
-  const propose = async (branch: string, change: () => void, more: { env?: Record<string, string>; base?: string } = {}) => {
+  const propose = async (
+    branch: string,
+    change: () => void,
+    more: { env?: Record<string, string>; base?: string } = {},
+  ) => {
     const base = more.base ?? main;
     const opened = await scene.open(scene.project.propose(branch, base, change), { base });
-    const run = await scene.run({ workflow: "models.yml", event: opened.event, ...(more.env ? { env: more.env } : {}) });
+    const run = await scene.run({
+      workflow: "models.yml",
+      event: opened.event,
+      ...(more.env ? { env: more.env } : {}),
+    });
     return { ...opened, run, planned: outputsOf(run, "plan").models, comments: await scene.comments(opened.number) };
   };
-  const rows = (body: string | undefined, model: string) =>
-    (body ?? "").split("\n").filter((line) => line.includes(model) && line.startsWith("|"));
+  /** What a comment about several models says of one: its row of the overview, then the lines under its heading. */
+  const rows = (body: string | undefined, model: string) => {
+    const [top = "", ...sections] = (body ?? "").split(/^(?=#### )/m);
+    const overview = top.split("\n").filter((line) => line.startsWith("|") && line.includes(`| ${model} |`));
+    const section = sections.filter((text) => new RegExp(`^#### \\S+ ${model}: `).test(text));
+    return [
+      ...overview,
+      ...section.flatMap((text) => text.split("\n").filter((line) => !line.includes("Open the full report"))),
+    ];
+  };
 
   beforeAll(async () => {
     if (!tier.ready) return;
@@ -70,8 +86,8 @@ describe.runIf(tier.ready)("the workflow of docs/monorepo.md under act, with thr
     expect(planned).toBe('["fraud","spam"]');
     expect(run.jobResults.report, run.log).toBe("failure");
     expect(comments).toHaveLength(1);
-    expect(rows(comments[0]?.body, "fraud").join(), comments[0]?.body).toContain("0.9");
-    expect(comments[0]?.body).toContain("spam");
+    expect(rows(comments[0]?.body, "fraud").join("\n"), comments[0]?.body).toContain("0.900 → **0.800**");
+    expect(rows(comments[0]?.body, "spam").length).toBeGreaterThan(0);
     expect(comments[0]?.body).not.toContain("risk");
   });
 

@@ -1,17 +1,13 @@
-import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
+import { type Problem, userErrorOf } from "@metricgate/core/errors/user-error";
 import { planModels, protectedPaths, type TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { Policy } from "@metricgate/core/policy/schema";
-import type { MeasuredRun } from "@metricgate/github/measured-run";
 import type { PullRequest } from "@metricgate/github/pull-request";
-import { chainFiles } from "@metricgate/pipeline/chain/folder";
-import { gate } from "@metricgate/pipeline/gate/gate";
 import { policyToPlan } from "@metricgate/pipeline/plan/policy-to-plan";
-import { silentModels } from "@metricgate/pipeline/report/expected-models";
 import type { ReportRequest } from "@metricgate/pipeline/report/report";
-import { receiveProposed } from "@metricgate/pipeline/trusted/proposed-documents";
 import { statusOf } from "@metricgate/pipeline/trusted/status-of";
 import { withWaivers } from "@metricgate/pipeline/trusted/with-waivers";
 import type { ModelReport } from "@metricgate/report/view";
+import { judgeProposed, modelsIn } from "./judge-proposed.ts";
 import { reportInRunner } from "./report-in-runner.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
 import { lazyStore } from "./runner-store.ts";
@@ -48,8 +44,15 @@ export async function trustedReport(
   const baseSha = await tipOf(client, repo, pull.base.branch);
   const base = { branch: pull.base.branch, sha: baseSha };
   const policyBytes = await ports.policyAt(given.policy, baseSha);
-  const { policy } =
-    policyBytes === undefined ? { policy: undefined } : await policyToPlan(decode(policyBytes), given.policy);
+  const { policy, problems = [] }: { policy?: Policy; problems?: Problem[] } =
+    policyBytes === undefined ? {} : await policyToPlan(decode(policyBytes), given.policy);
+  const { setStatus } = await import("@metricgate/github/status");
+  const head = { repo, sha: pull.headSha, context: given.status };
+  if (policyBytes !== undefined && policy === undefined) {
+    const description = `The policy of ${pull.base.branch} cannot be read: nothing was judged.`;
+    await setStatus(client, { ...head, state: "error", description });
+    throw userErrorOf(problems);
+  }
   const touched = await touchedOf(pull, ports);
   const guarded = policy === undefined ? [] : protectedPaths(policy, touched);
   const proposesWaivers = touched.paths.includes(given.policy) || !touched.complete;
@@ -78,24 +81,22 @@ export async function trustedReport(
     },
     policyAt: async (path, ref) => (path === given.policy && ref === baseSha ? judging : ports.policyAt(path, ref)),
   };
-  const expected = expectedOf(policy, given.policy, touched, run);
+  const planned =
+    policy === undefined
+      ? []
+      : planModels(policy, given.policy, touched).flatMap(({ model, changed }) => (changed ? [model] : []));
+  const expected = [...new Set([...planned, ...modelsIn(run)])].sort();
   const refused: ModelReport[] = [];
   for (const model of expected) {
-    const why = await judge(model, given, run, trusted);
+    const why = await judgeProposed(model, given.policy, run, trusted);
     if (why !== undefined) refused.push(why);
   }
   const telling = { ...given, comment: given.comment ?? policy?.comment?.when, expect: JSON.stringify(expected) };
   const result = await reportInRunner(telling, trusted, refused);
-  const status = statusOf(result.view, { touched: guarded, approvedBy, head: pull.headSha });
-  const { setStatus } = await import("@metricgate/github/status");
+  const known = policy !== undefined;
+  const status = statusOf(result.view, { known, touched: guarded, approvedBy, head: pull.headSha });
   const targetUrl = result.reportUrl ?? result.view.links.run;
-  await setStatus(client, {
-    repo,
-    sha: pull.headSha,
-    context: given.status,
-    ...status,
-    ...(targetUrl === undefined ? {} : { targetUrl }),
-  });
+  await setStatus(client, { ...head, ...status, ...(targetUrl === undefined ? {} : { targetUrl }) });
   ports.messages.info(`Status ${given.status} of ${pull.headSha}: ${status.state}. ${status.description}`);
   return {
     ...(result.verdict === undefined ? {} : { verdict: result.verdict }),
@@ -132,75 +133,4 @@ async function judgingPolicy(
   if (base === undefined || !approved || pull.headRepository === undefined) return base;
   const { fileAt } = await import("@metricgate/github/policy-at");
   return withWaivers(base, await fileAt(await ports.client(), pull.headRepository, path, pull.headSha), path);
-}
-
-/** The models that must report: by the plan, and those that reported although they were not planned. */
-function expectedOf(
-  policy: Policy | undefined,
-  path: string,
-  touched: TouchedFiles,
-  { artifacts }: MeasuredRun,
-): string[] {
-  const planned =
-    policy === undefined
-      ? []
-      : planModels(policy, path, touched).flatMap(({ model, changed }) => (changed ? [model] : []));
-  const uploaded = artifacts.flatMap(({ name }) => documentsOf.exec(name)?.groups?.model ?? []);
-  return [...new Set([...planned, ...uploaded])].sort();
-}
-
-const documentsOf =
-  /^metricgate-(?:evaluation|verdict)\.(?<model>[a-z0-9][a-z0-9._-]{0,63})\.(?<attempt>[1-9]\d{0,5})$/;
-
-/** Judges one model's uploaded evaluation anew. @returns what stands in the report instead when it cannot be believed */
-async function judge(
-  model: string,
-  given: TrustedRequest,
-  run: MeasuredRun,
-  ports: RunnerPorts,
-): Promise<ModelReport | undefined> {
-  const repo = ports.runner.repository ?? "";
-  const client = await ports.client();
-  const { readArtifact } = await import("@metricgate/github/artifact-zip");
-  const { testsHead } = await import("@metricgate/github/measured-run");
-  const mine = run.artifacts
-    .flatMap((artifact) => {
-      const found = documentsOf.exec(artifact.name)?.groups;
-      return found?.model === model && !artifact.expired ? [{ artifact, attempt: Number(found.attempt) }] : [];
-    })
-    .sort((a, b) => b.attempt - a.attempt);
-  const [newest] = mine;
-  if (newest === undefined) return silentModels([model])[0];
-  try {
-    const sha = await receiveProposed(model, await readArtifact(client, repo, newest.artifact), ports);
-    if (!(await testsHead(client, repo, sha, run.facts.sha)))
-      throw new UserError(
-        "commit-differs",
-        `the evaluation of ${model} names the commit ${sha}, which is neither ${run.facts.sha} nor a merge of it`,
-        "Run the pull request's workflow again.",
-      );
-    const committedAt = await ports.committedAt(sha);
-    const earlier = mine.filter(({ attempt }) => attempt < newest.attempt).reverse();
-    await gate(
-      { model, policy: given.policy },
-      {
-        ...ports,
-        change: { ...ports.change, sha, ...(committedAt === undefined ? {} : { committedAt }) },
-        earlierAttempts: async () => {
-          const found: { attempt: number; evaluation: Uint8Array }[] = [];
-          for (const { artifact, attempt } of earlier) {
-            const evaluation = (await readArtifact(client, repo, artifact)).get(chainFiles.evaluation);
-            if (evaluation !== undefined && !found.some((one) => one.attempt === attempt))
-              found.push({ attempt, evaluation });
-          }
-          return found;
-        },
-      },
-    );
-    return undefined;
-  } catch (thrown) {
-    if (!(thrown instanceof UserError)) throw thrown;
-    const text = thrown.problems.map((problem) => problem.text).join(" ");
-    return { model, crashed: { step: "report", text: `Its documents were refused: ${text}` } };
-  }
 }

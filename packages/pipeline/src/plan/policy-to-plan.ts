@@ -17,10 +17,15 @@ export async function policyToPlan(
   const { readYaml } = await import("@metricgate/formats/yaml/read-yaml");
   const written = member(readYaml(text, path).value, "models");
   const entry = (model: string): [string, Policy["models"][string]] => {
+    const whole = Object.getOwnPropertyDescriptor(policy.models, model)?.value;
+    if (whole !== undefined) return [model, whole];
     const { data: paths } = modelPolicy.shape.paths.safeParse(member(member(written, model), "paths"));
     return [model, { gates: [], ...(paths === undefined ? {} : { paths }) }];
   };
-  return { policy: { ...policy, models: { ...policy.models, ...Object.fromEntries(broken.map(entry)) } }, problems };
+  const inOrder = Object.keys(Object(written)).filter(
+    (model) => Object.hasOwn(policy.models, model) || broken.includes(model),
+  );
+  return { policy: { ...policy, models: Object.fromEntries(inOrder.map(entry)) }, problems };
 }
 
 function member(value: unknown, key: string): unknown {

@@ -23,10 +23,15 @@ test.each([
   expect(await expectedModels(given, "p.yml", ports(paths))).toEqual(expected);
 });
 
-test("without a policy at the base the given list stands", async () => {
+test("without a policy at the base the given list stands, and none is refused: nothing can be known to be unchanged", async () => {
   const none = { ...ports(["a"]), policyAt: async () => undefined };
   expect(await expectedModels('["fresh"]', "p.yml", none)).toEqual(["fresh"]);
-  expect(await expectedModels("[]", "p.yml", none)).toEqual([]);
+  await expect(expectedModels("[]", "p.yml", none)).rejects.toMatchObject({ problems: [{ code: "nothing-expected" }] });
+});
+
+test("a base's policy that cannot be read stops the report, and is no reason to expect nobody", async () => {
+  const torn = ports(["models/fraud/a.py"], "version: 1\nmodels: [\n");
+  await expect(expectedModels("[]", "p.yml", torn)).rejects.toMatchObject({ name: "UserError" });
 });
 
 test.each(['{"a":1}', "[1]", '["../x"]', "[", "UPPER"])("%s is refused", async (given) => {

@@ -1,5 +1,5 @@
 import { modelName } from "@metricgate/core/documents/fields";
-import { UserError } from "@metricgate/core/errors/user-error";
+import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { planModels, type TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { Change } from "@metricgate/core/ports/change";
 import type { ModelReport } from "@metricgate/report/view";
@@ -13,15 +13,24 @@ export interface ExpectPorts {
 
 /**
  * The models that must report: those that `expect` lists, and those that the base's policy plans for the files that the change touches, so that
- * a plan which was emptied on the way does not make a check green. @throws UserError `input-invalid`
+ * a plan which was emptied on the way does not make a check green. Where the base has no policy somebody must be named: without one nothing can be known to be unchanged.
+ * @throws UserError `input-invalid`, `policy-error`, `nothing-expected`
  */
 export async function expectedModels(expect: string, policyPath: string, ports: ExpectPorts): Promise<string[]> {
   const given = listed(expect);
   const base = ports.change.base?.sha;
   const bytes = base === undefined ? undefined : await ports.policyAt?.(policyPath, base);
-  if (bytes === undefined) return given;
-  const { policy } = await policyToPlan(new TextDecoder().decode(bytes), policyPath);
-  const planned = policy === undefined ? [] : planModels(policy, policyPath, await ports.touchedFiles());
+  if (bytes === undefined) {
+    if (given.length > 0) return given;
+    throw new UserError(
+      "nothing-expected",
+      `expect names no model, and the base branch has no ${policyPath} that would say that none is touched`,
+      "See why `plan` found no model; the change that brings the first policy plans them all.",
+    );
+  }
+  const { policy, problems } = await policyToPlan(new TextDecoder().decode(bytes), policyPath);
+  if (policy === undefined) throw userErrorOf(problems);
+  const planned = planModels(policy, policyPath, await ports.touchedFiles());
   return [...new Set([...given, ...planned.flatMap(({ model, changed }) => (changed ? [model] : []))])].sort();
 }
 

@@ -8,12 +8,14 @@ import type { Workspace } from "../ports/workspace.ts";
 /**
  * Takes an evaluation and its rows out of what a pull request's run uploaded, validated anew, and writes them into the model's chain folder.
  * Everything else in the archive is left where it is: no verdict, no selection and no policy of the pull request is believed.
+ * @param run the id of the run that uploaded it
  * @returns the commit that it says it measured
- * @throws UserError `document-missing`, `model-differs`, `source-missing`, and those of `readSide`
+ * @throws UserError `document-missing`, `model-differs`, `run-differs`, `source-missing`, and those of `readSide`
  */
 export async function receiveProposed(
   model: string,
   files: ReadonlyMap<string, Uint8Array>,
+  run: number,
   { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
 ): Promise<string> {
   const folder = chainFolder(model);
@@ -27,6 +29,14 @@ export async function receiveProposed(
     const next = "Upload each model's documents as evaluate does.";
     throw new UserError("model-differs", `${name} is about ${document.model.name}`, next);
   }
+  if (document.run !== undefined && document.run.id !== run) {
+    const text = `${name} was made by run ${document.run.id}, and run ${run} uploaded it`;
+    throw new UserError(
+      "run-differs",
+      text,
+      "Evaluate in the run that uploads: run the pull request's workflow again.",
+    );
+  }
   const { sha } = document.source;
   if (sha === undefined) {
     const next = "Evaluate in a checkout of the pull request.";
@@ -38,4 +48,22 @@ export async function receiveProposed(
     if (/^rows(-\d+)?\.csv$/.test(file)) await workspace.write(`${folder}/${file}`, rows);
   await readSide(evaluation, `${folder}/${chainFiles.rows}`, { workspace, hashing });
   return sha;
+}
+
+/**
+ * Holds the archives that one attempt uploaded of one model against each other.
+ * @throws UserError `document-doubled` when they hold different evaluations, as only the author could say which one counts
+ */
+export function checkOneEvaluation(
+  model: string,
+  archives: readonly ReadonlyMap<string, Uint8Array>[],
+  hashing: Hashing,
+): void {
+  const evaluations = archives.flatMap((files) => files.get(chainFiles.evaluation) ?? []);
+  if (new Set(evaluations.map((bytes) => hashing.bytes(bytes))).size <= 1) return;
+  throw new UserError(
+    "document-doubled",
+    `one attempt uploaded ${evaluations.length} evaluations of ${model} that differ`,
+    "Let one job of the workflow evaluate each model, and run it again.",
+  );
 }

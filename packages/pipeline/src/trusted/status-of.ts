@@ -10,11 +10,11 @@ export interface Status {
 
 /**
  * The status that a trusted run gives. Success only when every model was judged and none failed, and no protected file was touched unless
- * an owner approved exactly this head. What was not judged is never a success.
+ * an owner approved exactly this head. What was not judged is never a success; `known` is false where the base has no policy that knows the models.
  */
 export function statusOf(
   view: ReportView,
-  guarded: { touched: readonly string[]; approvedBy: readonly string[]; head: string },
+  guarded: { known: boolean; touched: readonly string[]; approvedBy: readonly string[]; head: string },
 ): Status {
   const state = stateOf(view);
   const failed = view.models.filter(({ verdict }) => verdict?.verdict === "fail").map(({ model }) => model);
@@ -33,6 +33,8 @@ export function statusOf(
       description: `Protected: ${first.slice(0, 40)}${more}. An owner must approve ${guarded.head.slice(0, 7)}, then re-run the report.`,
     };
   }
+  if (view.models.length === 0 && !guarded.known)
+    return { state: "pending", description: "The base branch has no policy, so nothing was judged." };
   if (view.models.length === 0) return { state: "success", description: "No model is touched." };
   return { state: "success", description: `${view.models.length} of ${view.models.length} models passed.` };
 }

@@ -1,0 +1,83 @@
+import { filesOfRecord } from "@metricgate/core/baselines/record-files";
+import { UserError } from "@metricgate/core/errors/user-error";
+import type { ListedArtifact } from "@metricgate/github/artifact-zip";
+import type { MeasuredRun } from "@metricgate/github/measured-run";
+import { gate } from "@metricgate/pipeline/gate/gate";
+import type { EarlierAttempt } from "@metricgate/pipeline/gate/gate-ports";
+import { silentModels } from "@metricgate/pipeline/report/expected-models";
+import { checkOneEvaluation, receiveProposed } from "@metricgate/pipeline/trusted/proposed-documents";
+import { refusedModel } from "@metricgate/pipeline/trusted/refused-model";
+import type { ModelReport } from "@metricgate/report/view";
+import type { RunnerPorts } from "./runner-ports.ts";
+
+const documentsOf =
+  /^metricgate-(?:evaluation|verdict)\.(?<model>[a-z0-9][a-z0-9._-]{0,63})\.(?<attempt>[1-9]\d{0,5})$/;
+
+/** The models that a run uploaded documents of. */
+export function modelsIn({ artifacts }: MeasuredRun): string[] {
+  return artifacts.flatMap(({ name }) => documentsOf.exec(name)?.groups?.model ?? []);
+}
+
+/**
+ * Judges anew what a pull request's run uploaded of one model, with the base's policy and baseline, and leaves the verdict in the model's chain folder.
+ * @returns what stands in the report instead when its documents are missing or cannot be believed
+ */
+export async function judgeProposed(
+  model: string,
+  policy: string,
+  run: MeasuredRun,
+  ports: RunnerPorts,
+): Promise<ModelReport | undefined> {
+  const repo = ports.runner.repository ?? "";
+  const client = await ports.client();
+  const { readArtifact } = await import("@metricgate/github/artifact-zip");
+  const { testsHead } = await import("@metricgate/github/measured-run");
+  const attempts = byAttempt(model, run.artifacts);
+  const [newest, ...earlier] = attempts;
+  if (newest === undefined) return silentModels([model])[0];
+  try {
+    const archives = [];
+    for (const artifact of newest.artifacts) archives.push(await readArtifact(client, repo, artifact));
+    checkOneEvaluation(model, archives, ports.hashing);
+    const sha = await receiveProposed(model, archives[0] ?? new Map(), run.facts.id, ports);
+    if (!(await testsHead(client, repo, sha, run.facts.sha)))
+      throw new UserError(
+        "commit-differs",
+        `the evaluation of ${model} names the commit ${sha}, which is neither ${run.facts.sha} nor a merge of it`,
+        "Run the pull request's workflow again.",
+      );
+    const committedAt = await ports.committedAt(sha);
+    const earlierAttempts = async () => {
+      const found: EarlierAttempt[] = [];
+      for (const { attempt, artifacts } of earlier.toReversed()) {
+        const [artifact] = artifacts;
+        if (artifact === undefined) continue;
+        const files = await readArtifact(client, repo, artifact);
+        const measured = await filesOfRecord(async (name) => files.get(name));
+        if (measured !== undefined) found.push({ attempt, ...measured });
+      }
+      return found;
+    };
+    const change = { ...ports.change, sha, ...(committedAt === undefined ? {} : { committedAt }) };
+    await gate({ model, policy }, { ...ports, change, earlierAttempts });
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    return refusedModel(model, thrown.problems);
+  }
+}
+
+/** A model's artifacts that are still kept, newest attempt first. */
+function byAttempt(
+  model: string,
+  artifacts: readonly ListedArtifact[],
+): { attempt: number; artifacts: ListedArtifact[] }[] {
+  const found = new Map<number, ListedArtifact[]>();
+  for (const artifact of artifacts) {
+    const named = documentsOf.exec(artifact.name)?.groups;
+    if (named?.model !== model || artifact.expired) continue;
+    const attempt = Number(named.attempt);
+    found.set(attempt, [...(found.get(attempt) ?? []), artifact]);
+  }
+  return [...found].map(([attempt, own]) => ({ attempt, artifacts: own })).sort((a, b) => b.attempt - a.attempt);
+}
