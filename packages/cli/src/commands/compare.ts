@@ -70,7 +70,7 @@ async function show(
   terminal: Terminal,
 ): Promise<number> {
   const { verdict } = compared;
-  const text = documentText(verdict);
+  const text = given.json || given.out !== undefined ? documentText(verdict) : "";
   if (given.out !== undefined) await writeOut(resolve(terminal.folder, given.out), text);
   terminal.out(
     given.json

@@ -10,8 +10,10 @@ export async function writeDocument(
   document: object,
   hashing: Hashing,
 ): Promise<Digest> {
-  await workspace.write(path, documentText(document));
-  return digestOf(document, hashing.text);
+  const text = canonical(document as Json);
+  await workspace.write(path, `${text}\n`);
+  // Without `run` the digest is of what was just written.
+  return "run" in document ? digestOf(document, hashing.text) : hashing.text(text);
 }
 
 /** The bytes of a document as they are written. */
