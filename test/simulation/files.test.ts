@@ -59,9 +59,28 @@ const tableGates = ["accuracy", "f1", "roc_auc", "average_precision"]
   .concat("      - { metric: log_loss, max-rise: 99 }\n")
   .join("");
 
+const listed = {
+  name: "accuracy",
+  value: 0.9,
+  stderr: 0.01,
+  n: 900,
+  interval: { low: 0.88, high: 0.92, level: 0.95, method: "wilson" },
+  repeats: [0.9, 0.91, 0.89],
+};
+
+/** A list of one metric, with the text in place of a number of it. */
+function listWith(path: string, text: string): string {
+  const [outer = "", inner] = path.split(".");
+  const marked: Record<string, unknown> = structuredClone(listed);
+  if (inner === undefined) marked[outer] = "here";
+  else if (outer === "interval") marked[outer] = { ...listed.interval, [inner]: "here" };
+  else marked[outer] = listed.repeats.map((value, i) => (String(i) === inner ? "here" : value));
+  return JSON.stringify([marked]).replace('"here"', text);
+}
+
 describe("files, from their bytes to the verdict", () => {
-  it("permuting the rows of either file changes no bit of the verdict and of the evaluations", async () => {
-    const data = rowsOf(1);
+  it.each([1, 2, 3])("permuting the rows of either file changes no bit of the documents (table %d)", async (stream) => {
+    const data = rowsOf(stream);
     const bits = async (candidate: string[][], baseline: string[][]) =>
       JSON.stringify(
         await compared({ "candidate.csv": csv(candidate), "baseline.csv": csv(baseline) }, tableGates, "csv"),
@@ -73,7 +92,7 @@ describe("files, from their bytes to the verdict", () => {
       fc.asyncProperty(shuffled(data.candidate), shuffled(data.baseline), async (candidate, baseline) => {
         expect(await bits(candidate, baseline)).toBe(expected);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -111,6 +130,31 @@ describe("files, from their bytes to the verdict", () => {
         if (found !== "refused") expect(found.verdict).not.toBe("pass");
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("a number that says how sure a metric is never passes when it is none", async () => {
+    const gates = "      - { metric: accuracy, max-drop: 0.5 }\n";
+    const good = { "candidate.json": JSON.stringify([listed]), "baseline.json": JSON.stringify([listed]) };
+    expect(await verdictOf(good, gates, "json")).toMatchObject({ verdict: "pass" });
+    const bad = fc.constantFrom("NaN", "Infinity", "-Infinity", "1e999", "-1e999", '"NaN"', '""', "[]");
+    const places = [
+      "value",
+      "stderr",
+      "n",
+      "interval.low",
+      "interval.high",
+      "interval.level",
+      "repeats.0",
+      "repeats.2",
+    ];
+    const side = fc.constantFrom("candidate.json", "baseline.json");
+    await fc.assert(
+      fc.asyncProperty(bad, fc.constantFrom(...places), side, async (text, place, file) => {
+        const found = await verdictOf({ ...good, [file]: listWith(place, text) }, gates, "json");
+        if (found !== "refused") expect(found.verdict).not.toBe("pass");
+      }),
+      { numRuns: 120 },
     );
   });
 

@@ -1,10 +1,9 @@
-// Every setting in full, in two processes: `npx tsx test/simulation/main.ts [--write] [PART OF AN ID …]`.
+// Every setting in full, in two processes: `npx tsx test/simulation/main.ts [PART OF AN ID …]`. Keeps the counts of each setting as soon
+// as it is done, then writes the page of all of them; with `--page` only the page, from the counts that are there.
 import { type ChildProcess, fork } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { countRuns } from "./count-runs.ts";
 import { type Counted, readCounts, writeCounts } from "./counts-file.ts";
-import { simulationPage } from "./page.ts";
+import { writePage } from "./page-file.ts";
 import { settings } from "./settings.ts";
 import { NOTHING, type Tally, together } from "./tally.ts";
 
@@ -14,15 +13,13 @@ interface Job {
   to: number;
 }
 
-const CHUNK = 250;
-
+/** The first runs of a setting, which the test repeats, are one job; the others are at most 21. */
 function jobsOf(asked: readonly string[]): Job[] {
   return settings
     .filter(({ id }) => asked.length === 0 || asked.some((part) => id.includes(part)))
     .flatMap(({ id, runs, repeated }) => {
-      const size = Math.max(CHUNK, runs / 20);
       const starts = [0];
-      for (let from = repeated; from < runs; from += size) starts.push(from);
+      for (let from = repeated; from < runs; from += Math.ceil(runs / 20)) starts.push(from);
       return starts.map((from, i) => ({ id, from, to: starts[i + 1] ?? runs }));
     });
 }
@@ -54,26 +51,33 @@ function answer(): void {
   });
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const jobs = jobsOf(args.filter((arg) => !arg.startsWith("--")));
+/** In the order of the settings; those that are no more are left out. */
+function keep(id: string, counted: Counted): void {
+  const counts: Record<string, Counted> = { ...readCounts(), [id]: counted };
+  const ordered = settings.flatMap(({ id }) => (counts[id] === undefined ? [] : [[id, counts[id]] as const]));
+  writeCounts(Object.fromEntries(ordered));
+}
+
+async function main(asked: readonly string[]): Promise<void> {
+  const start = performance.now();
+  const jobs = jobsOf(asked);
   const found = new Map<string, Counted>();
   const left = new Map<string, number>();
   for (const { id } of jobs) left.set(id, (left.get(id) ?? 0) + 1);
   const done = ({ id, from }: Job, tally: Tally) => {
     const before = found.get(id) ?? { all: NOTHING, first: NOTHING };
-    found.set(id, { all: together(before.all, tally), first: from === 0 ? tally : before.first });
+    const now = { all: together(before.all, tally), first: from === 0 ? tally : before.first };
+    found.set(id, now);
     left.set(id, (left.get(id) ?? 0) - 1);
-    if (left.get(id) === 0) console.log(`${id}: ${JSON.stringify(found.get(id)?.all)}`);
+    if (left.get(id) !== 0) return;
+    keep(id, now);
+    console.log(`${Math.round((performance.now() - start) / 1000)} s  ${id}: ${JSON.stringify(now.all)}`);
   };
   const children = [0, 1].map(() => fork(import.meta.filename, ["--worker"]));
   await Promise.all(children.map((child) => work(child, jobs, done)));
-  if (!args.includes("--write")) return;
-  const before = args.some((arg) => !arg.startsWith("--")) ? readCounts() : {};
-  const counts = { ...before, ...Object.fromEntries(found) };
-  const ordered = settings.flatMap(({ id }) => (counts[id] === undefined ? [] : [[id, counts[id]] as const]));
-  writeCounts(Object.fromEntries(ordered));
-  writeFileSync(resolve(import.meta.dirname, "../../docs/simulations.md"), simulationPage(readCounts()));
+  writePage(readCounts());
 }
 
 if (process.argv.includes("--worker")) answer();
+else if (process.argv.includes("--page")) writePage(readCounts());
 else await main(process.argv.slice(2));

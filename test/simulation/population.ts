@@ -14,6 +14,8 @@ export interface DrawnRows {
 
 /** Two models over an endless supply of rows, with a known true difference of one metric. */
 export interface Population {
+  /** How settings and the page name it. */
+  id: string;
   metric: string;
   task: RowsTask;
   /** The largest loss that the gate accepts, in the metric's unit. */
@@ -22,9 +24,7 @@ export interface Population {
   key: "max-drop" | "max-rise";
   /** Candidate − baseline in the population. */
   change(truth: Truth): number;
-  /** The baseline's value in the population. */
-  value: number;
-  /** One sentence for the page. */
+  /** What it is made of, for the page. */
   about: string;
   draw(draws: Draws, n: number, truth: Truth): DrawnRows;
 }

@@ -23,8 +23,12 @@ export function together(a: Tally, b: Tally): Tally {
   };
 }
 
-/** A share of the runs with its standard error, √(p(1 − p)/runs). */
-export function shareOf(count: number, { runs }: Tally): { share: number; error: number } {
-  const share = count / runs;
-  return { share, error: Math.sqrt((share * (1 - share)) / runs) };
+/** A share of the runs. */
+export function shareOf(count: number, { runs }: Tally): number {
+  return count / runs;
+}
+
+/** The standard error of a share, √(p(1 − p)/runs). */
+export function errorOf(share: number, { runs }: Tally): number {
+  return Math.sqrt((share * (1 - share)) / runs);
 }

@@ -145,6 +145,51 @@ describe("tables, from the rows to the outcome", () => {
     expect(compared).toBeGreaterThan(600);
   });
 
+  it("a row of weight 2 is as sure as two rows of one group: the same interval and p", () => {
+    let [compared, alike] = [0, 0];
+    fc.assert(
+      fc.property(rowsOf, metricOf, (rows, metric) => {
+        const task = taskOf(metric);
+        // Without the group two rows would be two independent observations, which a weight is not.
+        const repeated = rows.flatMap((row, i) => Array.from({ length: row.weight }, () => ({ row, i })));
+        const names = rows.map((_, i) => String(i));
+        const grouped = (model: Model): RowTable => {
+          const table = tableOf(
+            repeated.map(({ row }) => row),
+            model,
+            task,
+            false,
+          );
+          const codes = Int32Array.from(repeated, ({ i }) => i);
+          return { ...table, columns: new Map([...table.columns, ["group", { type: "category", codes, names }]]) };
+        };
+        const gates = [noRegression(metric, 0.1)];
+        const [weights] = judged(tableOf(rows, "a", task, true), tableOf(rows, "b", task, true), task, gates);
+        const [groups] = judged(grouped("a"), grouped("b"), task, gates);
+        if (weights?.interval?.method === "tango" && groups?.interval?.method === "tango") {
+          // Where no row differs the width is that of a share of so many units, of weights by Kish's effective number: never narrower.
+          alike++;
+          expect(weights.interval.high).toBeGreaterThanOrEqual(groups.interval.high - 1e-12);
+          expect(weights.interval.low).toBeLessThanOrEqual(groups.interval.low + 1e-12);
+          return;
+        }
+        expect(weights?.outcome).toBe(groups?.outcome);
+        const numbers = (found: GateResult | undefined) => [found?.interval?.low, found?.interval?.high, found?.p];
+        const expected = numbers(groups);
+        for (const [at, found] of numbers(weights).entries()) {
+          const other = expected[at];
+          expect(typeof found).toBe(typeof other);
+          if (found === undefined || other === undefined) continue;
+          compared++;
+          expect(Math.abs(found - other)).toBeLessThan(1e-7 * Math.max(1, Math.abs(other)));
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(compared).toBeGreaterThan(600);
+    expect(alike).toBeGreaterThan(0);
+  });
+
   it("no rule passes when a cell that its metric is made of is not finite", () => {
     const bad = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
     const scored = ["roc_auc", "average_precision", "log_loss", "brier", "mae", "rmse", "r2", "wape"];

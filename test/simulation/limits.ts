@@ -1,0 +1,45 @@
+import type { Setting } from "./settings.ts";
+import { shareOf, type Tally } from "./tally.ts";
+
+/** A share that was counted, and where it must lie. */
+export interface Limited {
+  what: string;
+  share: number;
+  low: number;
+  high: number;
+}
+
+/** The largest share of wrong verdicts: of equal models that failed, and of models at the margin that passed. */
+export const MOST_WRONG = 0.03;
+
+/** Where the coverage of a 95 % interval must lie. */
+export const COVERAGE = { low: 0.93, high: 0.97 };
+
+/** A gap between groups has no good side, so its test is two-sided, at 1 − confidence. */
+export const MOST_FALSE_GAPS = 0.05;
+
+/** One side of a prediction band of level 0.99, with room for three standard errors of 100,000 runs. */
+export const MOST_OUTSIDE = 0.011;
+
+/** What the counts of a setting must keep; nothing for those that are only shown. */
+export function limitsOf(setting: Setting, tally: Tally): Limited[] {
+  const atMost = (what: string, count: number, high: number) => ({ what, share: shareOf(count, tally), low: 0, high });
+  switch (setting.kind) {
+    case "change": {
+      const without = atMost("neither passed nor failed nor inconclusive", tally.other, 0);
+      if (setting.hard) return [without];
+      const covered = { what: "covered", share: shareOf(tally.covered, tally), ...COVERAGE };
+      const wrong =
+        setting.truth === "equal"
+          ? atMost("failed though equal", tally.fail, MOST_WRONG)
+          : atMost("passed at the margin", tally.pass, MOST_WRONG);
+      return [without, wrong, covered];
+    }
+    case "slices":
+      return [atMost("any of the equal slices failed", tally.fail, MOST_WRONG)];
+    case "fairness":
+      return [atMost("any gap of equal groups failed", tally.fail, MOST_FALSE_GAPS)];
+    case "history":
+      return [atMost("outside the band", tally.fail, MOST_OUTSIDE)];
+  }
+}
