@@ -15,6 +15,7 @@ const valueLimit = 2 ** 26;
 
 /** One page of a column, whose sizes were held against what the row group states. */
 export interface Page {
+  /** Where its bytes begin in the file, after its header. */
   at: number;
   header: PageHeader;
   /** Still compressed, and alone in its buffer. */
@@ -32,7 +33,7 @@ export async function* pagesOf(source: ByteSource, chunk: ColumnChunk, rows: num
   const { meta_data: meta, file_path: elsewhere } = chunk;
   const { name } = source;
   if (meta === undefined || elsewhere !== undefined) return damaged(name, "its columns are in other files");
-  const { start, end } = rangeOf(meta, source);
+  const { start, end } = chunkRange(meta, source);
   const stated = Number(meta.num_values);
   if (!(stated >= rows)) damaged(name, `a column states ${stated} values for ${rows} rows`);
   if (stated > valueLimit) tooLarge(name, `a column of ${stated} values in a row group`, "Write smaller row groups.");
@@ -62,14 +63,15 @@ export async function* pagesOf(source: ByteSource, chunk: ColumnChunk, rows: num
     if (bytes.length < size) damaged(name, `it ends inside the page at byte ${at}`);
     if (header.crc !== undefined && crc32(bytes) !== header.crc >>> 0)
       damaged(name, `the checksum of the page at byte ${at} is not that of its bytes`);
-    yield { at, header, bytes, meta };
+    yield { at: body, header, bytes, meta };
     if (header.type !== "DICTIONARY_PAGE") values += count;
     at = body + size;
   }
   if (values < stated) damaged(name, `a column has ${values} of ${stated} values`);
 }
 
-function rangeOf(meta: ColumnMetaData, source: ByteSource): { start: number; end: number } {
+/** Where the pages of a column lie in the file. @throws UserError `parquet-damaged`, `parquet-too-large` */
+export function chunkRange(meta: ColumnMetaData, source: ByteSource): { start: number; end: number } {
   const data = Number(meta.data_page_offset);
   const dictionary = Number(meta.dictionary_page_offset ?? 0);
   const start = dictionary > 0 ? Math.min(dictionary, data) : data;

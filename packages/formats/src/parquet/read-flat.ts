@@ -2,6 +2,7 @@ import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { ColumnDecoder, DecodedArray } from "hyparquet/src/types.js";
 import { checkRuns } from "./check-runs.ts";
 import { parquetCodecs } from "./codecs.ts";
+import { levelBytes, pageInflater } from "./inflated-page.ts";
 import { pagesOf } from "./pages.ts";
 import { damaged, guarded, type ParquetFile } from "./parquet-file.ts";
 
@@ -20,16 +21,13 @@ export async function* readFlat(
   const element = metadata.schema.find(({ name, num_children }) => name === column && !num_children);
   if (rowGroup === undefined || chunk?.meta_data === undefined || element === undefined)
     return damaged(source.name, `row group ${group + 1} lacks the column ${column}`);
-  const [
-    { decompressPage, readDataPage, readDataPageV2 },
-    { readPlain },
-    { convert, convertWithDictionary, DEFAULT_PARSERS },
-  ] = await Promise.all([
-    import("hyparquet/src/datapage.js"),
-    import("hyparquet/src/plain.js"),
-    import("hyparquet/src/convert.js"),
-  ]);
-  const compressors = await parquetCodecs(source.name, [chunk]);
+  const [{ readDataPage, readDataPageV2 }, { readPlain }, { convert, convertWithDictionary, DEFAULT_PARSERS }] =
+    await Promise.all([
+      import("hyparquet/src/datapage.js"),
+      import("hyparquet/src/plain.js"),
+      import("hyparquet/src/convert.js"),
+    ]);
+  const [inflatedPage, compressors] = await Promise.all([pageInflater(), parquetCodecs(source.name, [chunk])]);
   const { codec, type } = chunk.meta_data;
   const root = { children: [], count: 0, path: [] };
   const decoder: ColumnDecoder = {
@@ -51,7 +49,7 @@ export async function* readFlat(
     const { data_page_header: v1, data_page_header_v2: v2, dictionary_page_header: entries } = header;
     const values = await guarded(source.name, () => {
       if (header.type === "DICTIONARY_PAGE") {
-        const page = decompressPage(bytes, header.uncompressed_page_size, codec, compressors);
+        const page = inflatedPage({ header, bytes, codec }, compressors);
         const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
         dictionary = convert(
           readPlain({ view, offset: 0 }, type, entries?.num_values ?? 0, element.type_length),
@@ -59,30 +57,19 @@ export async function* readFlat(
         );
         return undefined;
       }
-      const levels = { definition: most, repetition: 0 };
-      if (v2 === undefined && v1 !== undefined)
-        checkRuns(
-          header,
-          decompressPage(bytes, header.uncompressed_page_size, codec, compressors),
-          bytes,
-          levels,
-          type === "BOOLEAN",
-        );
-      if (v2 !== undefined) {
-        const skip = v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
-        const rest = bytes.subarray(skip);
-        const body =
-          v2.is_compressed === false
-            ? rest
-            : decompressPage(rest, header.uncompressed_page_size - skip, codec, compressors);
-        checkRuns(header, body, bytes, levels, type === "BOOLEAN");
-      }
+      if (v1 === undefined && v2 === undefined) return undefined;
+      const page = inflatedPage({ header, bytes, codec }, compressors);
+      checkRuns(
+        header,
+        page.subarray(levelBytes(header)),
+        page,
+        { definition: most, repetition: 0 },
+        type === "BOOLEAN",
+      );
       const data =
         v2 !== undefined
-          ? readDataPageV2(bytes, header, decoder)
-          : v1 !== undefined
-            ? readDataPage(decompressPage(bytes, header.uncompressed_page_size, codec, compressors), v1, decoder)
-            : undefined;
+          ? readDataPageV2(page, { ...header, data_page_header_v2: { ...v2, is_compressed: false } }, decoder)
+          : v1 && readDataPage(page, v1, decoder);
       if (data === undefined) return undefined;
       const encoding = v2?.encoding ?? v1?.encoding ?? "PLAIN";
       if (encoding.endsWith("_DICTIONARY")) refuseOutside(data.dataPage, dictionary);

@@ -1,9 +1,10 @@
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
-import type { Compressors, DecodedArray, FileMetaData } from "hyparquet";
+import type { ColumnChunk, Compressors, DecodedArray, FileMetaData } from "hyparquet";
 import { readPart } from "../sources/read-bytes.ts";
 import { checkRuns } from "./check-runs.ts";
 import { parquetCodecs } from "./codecs.ts";
-import { pagesOf } from "./pages.ts";
+import { levelBytes } from "./inflated-page.ts";
+import { chunkRange, pagesOf } from "./pages.ts";
 import { damaged, exactBuffer, guarded, type ParquetFile } from "./parquet-file.ts";
 
 /**
@@ -18,58 +19,100 @@ export async function readGroup(
   column: string,
   most = Number.POSITIVE_INFINITY,
 ): Promise<DecodedArray[]> {
-  const { parquetRead } = await import("hyparquet");
-  const rowStart = rowsBefore(file.metadata, group);
-  const rows = Math.min(most, Number(file.metadata.row_groups[group]?.num_rows ?? 0));
+  const held = file.metadata.row_groups[group];
+  const whole = Number(held?.num_rows ?? 0);
+  const rows = Math.min(most, whole);
   if (rows === 0) return [];
-  const chunks = file.metadata.row_groups[group]?.columns.filter(
-    (chunk) => chunk.meta_data?.path_in_schema[0] === column,
-  );
-  const compressors: Compressors = await parquetCodecs(source.name, chunks ?? []);
-  if (chunks === undefined || chunks.length === 0) return damaged(source.name, `row group ${group + 1} lacks a column`);
-  const whole = Number(file.metadata.row_groups[group]?.num_rows ?? 0);
-  const { decompressPage } = await import("hyparquet/src/datapage.js");
-  const { getSchemaPath, getMaxDefinitionLevel, getMaxRepetitionLevel } = await import("hyparquet/src/schema.js");
-  for (const chunk of chunks) {
-    for await (const { header, bytes, meta } of pagesOf(source, chunk, whole)) {
-      const v2 = header.data_page_header_v2;
-      if (v2 === undefined && header.data_page_header === undefined) continue;
-      await guarded(source.name, () => {
-        const path = getSchemaPath(file.metadata.schema, meta.path_in_schema);
-        const levels = { definition: getMaxDefinitionLevel(path), repetition: getMaxRepetitionLevel(path) };
-        const skip = v2 === undefined ? 0 : v2.definition_levels_byte_length + v2.repetition_levels_byte_length;
-        const rest = bytes.subarray(skip);
-        const size = header.uncompressed_page_size - skip;
-        const body = v2?.is_compressed === false ? rest : decompressPage(rest, size, meta.codec, compressors);
-        checkRuns(header, body, bytes, levels, meta.type === "BOOLEAN");
-      });
-    }
-  }
-  const found: DecodedArray[] = [];
-  await guarded(source.name, () =>
-    parquetRead({
-      file: {
-        byteLength: source.size,
-        slice: async (start, end) => {
-          const bytes = await readPart(source, start, end ?? source.size);
-          if (bytes.length < (end ?? source.size) - start) damaged(source.name, `it ends before byte ${end}`);
-          return exactBuffer(bytes);
-        },
-      },
-      metadata: file.metadata,
-      columns: [column],
-      rowStart,
-      rowEnd: rowStart + rows,
-      compressors,
-      utf8: false,
-      geoparquet: false,
-      parsers: { timestampFromNanoseconds: (nanos) => nanos },
-      onChunk: ({ columnData }) => found.push(columnData),
+  const chunks = held?.columns.filter(({ meta_data: meta }) => meta?.path_in_schema[0] === column) ?? [];
+  if (held === undefined || chunks.length === 0) return damaged(source.name, `row group ${group + 1} lacks a column`);
+  const [{ parquetSchema }, { assembleAsync, readRowGroup }, compressors] = await Promise.all([
+    import("hyparquet"),
+    import("hyparquet/src/rowgroup.js"),
+    parquetCodecs(source.name, chunks),
+  ]);
+  const checked = await checkedInflaters(source, file, chunks, whole, compressors);
+  const plan = {
+    rowGroup: held,
+    groupStart: rowsBefore(file.metadata, group),
+    groupRows: whole,
+    selectStart: 0,
+    selectEnd: rows,
+    chunks: chunks.flatMap(({ meta_data: meta }) => {
+      if (meta === undefined) return [];
+      const { start, end } = chunkRange(meta, source);
+      return [{ columnMetadata: meta, range: { startByte: start, endByte: end } }];
     }),
-  );
+  };
+  const options = {
+    file: {
+      byteLength: source.size,
+      slice: async (start: number, end = source.size) => {
+        const bytes = await readPart(source, start, end);
+        if (bytes.length < end - start) damaged(source.name, `it ends before byte ${end}`);
+        const buffer = exactBuffer(bytes);
+        checked.starts.set(buffer, start);
+        return buffer;
+      },
+    },
+    metadata: file.metadata,
+    compressors: checked.compressors,
+    utf8: false,
+    geoparquet: false,
+    parsers: { timestampFromNanoseconds: (nanos: bigint) => nanos },
+  };
+  const found = await guarded(source.name, async () => {
+    const read = readRowGroup(options, { metadata: file.metadata, rowStart: 0, fetches: [], groups: [plan] }, plan);
+    const { asyncColumns } = assembleAsync(read, parquetSchema(file.metadata), options.parsers);
+    const parts = await Promise.all(asyncColumns.map(({ data }) => data));
+    return parts.flatMap(({ data }) => data);
+  });
   const values = found.reduce((sum, chunk) => sum + chunk.length, 0);
   if (values < rows) damaged(source.name, `a column of row group ${group + 1} has ${values} of ${rows} values`);
   return found;
+}
+
+/**
+ * Walks the pages of the chunks, and gives inflaters that hold each page's runs against its header when it is inflated, so that it is inflated
+ * once. `starts` must know where in the file each buffer begins that the pages come from. Pages that are not compressed are held at once.
+ */
+async function checkedInflaters(
+  source: ByteSource,
+  { metadata }: ParquetFile,
+  chunks: readonly ColumnChunk[],
+  rows: number,
+  compressors: Compressors,
+): Promise<{ compressors: Compressors; starts: WeakMap<ArrayBufferLike, number> }> {
+  const { getSchemaPath, getMaxDefinitionLevel, getMaxRepetitionLevel } = await import("hyparquet/src/schema.js");
+  const starts = new WeakMap<ArrayBufferLike, number>();
+  const checks = new Map<number, (body: Uint8Array) => void>();
+  for (const chunk of chunks) {
+    for await (const { at, header, bytes, meta } of pagesOf(source, chunk, rows)) {
+      const { data_page_header: v1, data_page_header_v2: v2 } = header;
+      const skip = levelBytes(header);
+      const levelsOnly = bytes.slice(0, skip);
+      const most = await guarded(source.name, () => {
+        const path = getSchemaPath(metadata.schema, meta.path_in_schema);
+        return { definition: getMaxDefinitionLevel(path), repetition: getMaxRepetitionLevel(path) };
+      });
+      const check = (body: Uint8Array): void => {
+        if (v1 !== undefined || v2 !== undefined) checkRuns(header, body, levelsOnly, most, meta.type === "BOOLEAN");
+      };
+      if (meta.codec === "UNCOMPRESSED" || v2?.is_compressed === false)
+        await guarded(source.name, () => check(bytes.subarray(skip)));
+      else checks.set(at + skip, check);
+    }
+  }
+  const held = Object.entries(compressors).map(([codec, inflate]): [string, typeof inflate] => [
+    codec,
+    (bytes, size) => {
+      const check = checks.get((starts.get(bytes.buffer) ?? Number.NaN) + bytes.byteOffset);
+      if (check === undefined) throw new RangeError("a page lies where none was found");
+      const body = inflate(bytes, size);
+      check(body);
+      return body;
+    },
+  ]);
+  return { compressors: Object.fromEntries(held), starts };
 }
 
 /** Rows of the groups before one. */
