@@ -4,8 +4,9 @@ import { metricFormats } from "../packages/formats/src/metric-files/format-list.
 import type { MetricFormat } from "../packages/formats/src/metric-files/metric-format.ts";
 
 const proofs = {
-  tool: "Proof: the tests read files that the tool itself has just written.",
-  shape: "Proof: by its documented shape.",
+  tool: "the tool itself writes the files of the tests",
+  shape: "documented shape",
+  own: "our own form",
 };
 
 /** The part of docs/formats.md that follows from the code: every metric format, and every metric that can be computed from rows. */
@@ -14,13 +15,15 @@ export function formatDocs(): string {
 }
 
 function overview(): string {
-  const rows = metricFormats.map(({ name, title }) => [`[\`${name}\`](#${name})`, title]);
-  return markdownTable([["format", "file"], ...rows]);
+  const rows = metricFormats.map(({ name, title, proof }) => [`[\`${name}\`](#${name})`, title, proofs[proof]]);
+  const count = (proof: MetricFormat["proof"]) => metricFormats.filter((format) => format.proof === proof).length;
+  const counts = `Of ${metricFormats.length} formats, the tests hold ${count("tool")} against files that the real tool has just written, and what its own API or command says; ${count("shape")} follow the documented shape of a tool that is too large to run in the tests; ${count("own")} are our own.`;
+  return `${counts}\n\n${markdownTable([["format", "file", "proof"], ...rows])}`;
 }
 
 function section({ name, title, usual, example, takes, proof }: MetricFormat): string {
   const paths = usual.length === 0 ? "" : `Usually at ${usual.map((path) => `\`${path}\``).join(", ")}.\n`;
-  return `### ${name}\n\n${title}. ${takes}\n${paths}${proofs[proof ?? "shape"]}\n${shownExample(example)}`;
+  return `### ${name}\n\n${title}. ${takes}\n${paths}Proof: ${proofs[proof]}.\n${shownExample(example)}`;
 }
 
 function shownExample({ path, text }: MetricFormat["example"]): string {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
 import type { ReadMetrics } from "@metricgate/formats/metric-files/read-metrics";
@@ -10,16 +10,23 @@ import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const python = process.env.METRICGATE_PYTHON ?? "python3";
-const tools = "catboost dvc dvclive keras lightgbm locust mlflow pytest_benchmark sklearn xgboost";
+const tools = "catboost dvc dvclive evidently keras lightgbm lm_eval locust mlflow pytest_benchmark sklearn xgboost";
 const findTools = `import importlib.util as i; assert all(map(i.find_spec, "${tools}".split()))`;
-const present = spawnSync(python, ["-c", findTools]).status === 0;
+const folders = [
+  ...(process.env.PATH ?? "").split(delimiter),
+  join(process.env.GOPATH ?? join(homedir(), "go"), "bin"),
+];
+const k6 = folders.map((one) => join(one, "k6")).find((file) => existsSync(file));
+const present = k6 !== undefined && spawnSync(python, ["-c", findTools]).status === 0;
 const runs = present || process.env.METRICGATE_REQUIRE_REAL === "1";
-if (!runs)
-  console.warn(`Files of real tools: one of ${tools} is missing; pip install -r test/formats/requirements.txt`);
+if (!runs) console.warn(`Files of real tools: one of k6 ${tools} is missing; run test/servers/install-real.sh`);
 
 interface Expected {
   [tool: string]: Record<string, number>;
 }
+
+/** The formats whose files this run has read, and those that binary-metrics.test.ts reads. */
+const proven = new Set(["tensorboard", "mlflow-sqlite"]);
 
 let folder = "";
 let expected: Expected = {};
@@ -29,7 +36,8 @@ describe.runIf(runs)("files that the tools themselves have just written", () => 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "real-files-"));
     const script = fileURLToPath(new URL("write-files.py", import.meta.url));
-    const done = spawnSync(python, [script, folder], { encoding: "utf8", timeout: 280_000 });
+    const env = { ...process.env, METRICGATE_K6: k6 };
+    const done = spawnSync(python, [script, folder], { encoding: "utf8", timeout: 280_000, env });
     expect(done.status, done.stderr).toBe(0);
     const written = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
     failed = written.failed ?? {};
@@ -41,7 +49,9 @@ describe.runIf(runs)("files that the tools themselves have just written", () => 
     const workspace = await nodeWorkspace(folder);
     const [path, ...others] = await workspace.find([pattern]);
     expect([path, others.length], `${pattern} ${JSON.stringify(failed)}`).toEqual([expect.any(String), 0]);
-    return readMetricFile(path ?? "", { workspace });
+    const found = await readMetricFile(path ?? "", { workspace });
+    proven.add(found.format);
+    return found;
   };
   const measuredAs = (
     { metrics }: ReadMetrics,
@@ -70,6 +80,17 @@ describe.runIf(runs)("files that the tools themselves have just written", () => 
     ["pytest/bench.json", "pytest-benchmark", "test_speed.py::test_sum[10]", "pytest", "test_speed.py::test_sum[10]"],
     ["locust/load_stats.csv", "locust", "response_time.mean", "locust", "csv"],
     ["locust/load.json", "locust-json", "response_time.mean", "locust", "json"],
+    ["lm-eval/out/**/results_*.json", "lm-eval", "sums.acc", "lm-eval", "acc"],
+    ["lm-eval/out/**/results_*.json", "lm-eval", "sums.brier_score", "lm-eval", "brier"],
+    ["evidently/evidently.json", "evidently", "Accuracy(classification_name=default)", "evidently", "accuracy"],
+    ["evidently/evidently.json", "evidently", "MeanValue(column=x)", "evidently", "mean"],
+    ["evidently/evidently.json", "evidently", "RowCount", "evidently", "count"],
+    ["evidently/evidently.json", "evidently", "DriftedColumnsCount(drift_share=0.5).count", "evidently", "drifted"],
+    ["k6/summary.json", "k6", "http_req_duration.max", "k6", "max"],
+    ["k6/summary.json", "k6", "http_req_failed.value", "k6", "failed"],
+    ["k6/summary.json", "k6", "checks.value", "k6", "checks"],
+    ["k6/summary.json", "k6", "http_reqs.count", "k6", "requests"],
+    ["k6/handled.json", "k6", "http_req_duration.p(95)", "k6", "handled"],
   ] as const)("%s is read as %s, and %s is the tool's own value", async (path, format, name, tool, key) => {
     const found = await read(path);
     expect(found.format).toBe(format);
@@ -107,8 +128,40 @@ describe.runIf(runs)("files that the tools themselves have just written", () => 
           ? Object.entries(value).flatMap(([key, one]) => flat(one, name === "" ? key : `${name}.${key}`))
           : [];
     const wanted = Object.values(shown).flatMap(({ data }) => flat(data, ""));
-    expect(wanted.length).toBe(4);
+    expect(wanted.length).toBe(6);
     expect(metrics.map(({ name, value }) => [name, value]).sort()).toEqual(wanted.sort());
+    for (const [file, kind] of Object.entries({
+      "metrics.yaml": "yaml",
+      "more.toml": "toml",
+      "metrics.json": "json",
+    })) {
+      const alone = await read(`dvc/${file}`);
+      expect(alone.format).toBe(kind);
+      expect(alone.metrics.map(({ name, value }) => [name, value])).toEqual(flat(shown[file]?.data, ""));
+    }
+  });
+
+  test("lm-eval's standard error, n and directions are its own", async () => {
+    const { metrics, evalSet } = await read("lm-eval/out/**/results_*.json");
+    const { stderr, n, up, down } = expected["lm-eval"] ?? {};
+    expect([up, down]).toEqual([true, true]);
+    const own = metrics.find(({ name }) => name === "sums.acc");
+    expect(own).toMatchObject({ stderr, n, direction: "up" });
+    expect(metrics.find(({ name }) => name === "sums.brier_score")).toMatchObject({ n, direction: "down" });
+    expect(evalSet?.text).toMatch(/[0-9a-f]{64}/);
+  });
+
+  test("Evidently's labels are slices; k6's times and failures are better when lower, its checks when higher", async () => {
+    const report = await read("evidently/evidently.json");
+    const labels = Object.entries(expected.evidently?.["by label"] ?? {});
+    expect(labels).toHaveLength(3);
+    for (const [label, value] of labels)
+      expect(measuredAs(report, "F1ByLabel(classification_name=default)", { label })).toBe(value);
+    const { metrics } = await read("k6/summary.json");
+    const directions = ["http_req_duration.p(95)", "http_req_failed.value", "checks.value", "http_reqs.count"].map(
+      (name) => metrics.find((one) => one.name === name)?.direction,
+    );
+    expect(directions).toEqual(["down", "down", "up", undefined]);
   });
 
   test("MLflow's NaN is no value; training sets have no direction; JUnit's numbers carry their case", async () => {
@@ -124,12 +177,12 @@ describe.runIf(runs)("files that the tools themselves have just written", () => 
     expect(measuredAs(junit, "test_accuracy.loss")).toBe("not-finite");
   });
 
-  test("every format that claims this proof is read here", () => {
-    const source = readFileSync(fileURLToPath(import.meta.url), "utf8");
-    const others = readFileSync(fileURLToPath(new URL("write-files.py", import.meta.url)), "utf8");
-    const claimed = metricFormats.filter(({ proof }) => proof === "tool").map(({ name }) => name);
-    const elsewhere = ["yaml", "toml", "junit", "tensorboard", "mlflow-sqlite"];
-    expect(claimed.filter((name) => !source.includes(`"${name}"`) && !elsewhere.includes(name))).toEqual([]);
-    expect(others).toContain("metrics.yaml");
+  test("every format that claims this proof is read here, and none is that does not claim it", () => {
+    const of = (wanted: string) => metricFormats.filter(({ proof }) => proof === wanted).map(({ name }) => name);
+    const [tool, shape, own] = ["tool", "shape", "own"].map(of);
+    console.log(
+      `${metricFormats.length} formats: ${tool?.length} by files of the tool itself, ${shape?.length} by the documented shape (${shape?.join(", ")}), ${own?.length} our own (${own?.join(", ")})`,
+    );
+    expect([...proven].sort()).toEqual(tool?.sort());
   });
 });

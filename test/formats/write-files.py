@@ -118,9 +118,10 @@ def dvclive_files():
 
 def dvc_metrics():
     made = folder("dvc")
+    (made / "metrics.json").write_text('{"val": {"auc": 0.91, "by": {"cat": 5e-1}}, "rows": [1, 2], "ok": true}\n')
     (made / "metrics.yaml").write_text("accuracy: 0.93\nloss: 1e-3\nname: yes\n")
     (made / "more.toml").write_text('[test]\nauc = 0.91\nseen = 1_000\n')
-    (made / "dvc.yaml").write_text("stages:\n  train:\n    cmd: python train.py\n    metrics:\n      - metrics.yaml:\n          cache: false\nmetrics:\n  - more.toml\n")
+    (made / "dvc.yaml").write_text("stages:\n  train:\n    cmd: python train.py\n    metrics:\n      - metrics.yaml:\n          cache: false\nmetrics:\n  - more.toml\n  - metrics.json\n")
     run = lambda *words: subprocess.run([sys.executable, "-m", "dvc", *words], cwd=made, check=True, capture_output=True, text=True).stdout
     run("init", "--no-scm", "--quiet")
     shown = json.loads(run("metrics", "show", "--json"))
@@ -169,7 +170,116 @@ def locust_stats():
     expected["locust"] = {"json": total["total_response_time"] / total["num_requests"], "csv": float(rows[-1]["Average Response Time"])}
 
 
-writers = [sklearn_report, xgboost_history, lightgbm_history, catboost_history, keras_history, mlflow_files, dvclive_files, dvc_metrics, pytest_files, locust_stats]
+def evidently_report():
+    import pandas
+    import pandas.core.dtypes.common as types
+
+    # Evidently 0.7.23 imports this name for tests of its own older interface; pandas 3.1 has moved it, and nothing here calls it.
+    if not hasattr(types, "infer_dtype_from_object"):
+        types.infer_dtype_from_object = None
+    from evidently import DataDefinition, Dataset, MulticlassClassification, Report
+    from evidently.metrics import Accuracy, DriftedColumnsCount, F1ByLabel, MeanValue, RowCount
+
+    x, _, _, _ = data()
+    names = ["cat", "dog", "fox"]
+    table = pandas.DataFrame({"label": [names[k % 3] for k in range(len(x))], "prediction": [names[(k + (k % 7 == 0)) % 3] for k in range(len(x))], "x": x[:, 1]})
+    kinds = DataDefinition(classification=[MulticlassClassification(target="label", prediction_labels="prediction")], numerical_columns=["x"])
+    rows = Dataset.from_pandas(table, data_definition=kinds)
+    snapshot = Report([Accuracy(), F1ByLabel(), MeanValue(column="x"), RowCount(), DriftedColumnsCount()]).run(rows, rows)
+    snapshot.save_json(str(folder("evidently") / "evidently.json"))
+    accuracy, by_label, mean, count, drifted = snapshot.metric_results.values()
+    expected["evidently"] = {"accuracy": accuracy.value, "mean": float(mean.value), "count": count.value, "drifted": drifted.count.value,
+                             "by label": {label: one.value for label, one in by_label.values.items()}}
+
+
+def lm_eval_results():
+    made = folder("lm-eval")
+    os.environ.update(HF_HOME=str(made / "cache"), HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1")
+    from lm_eval import simple_evaluate
+    from lm_eval.api.model import LM
+    from lm_eval.loggers import EvaluationTracker
+    from lm_eval.tasks import TaskManager
+
+    rows = [{"q": f"{k} + {k} =", "choices": [str(2 * k), str(2 * k + 1)], "gold": 0} for k in range(60)]
+    (made / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (made / "sums.yaml").write_text(textwrap.dedent(f"""
+        task: sums
+        dataset_path: json
+        dataset_kwargs: {{data_files: {{test: {made}/rows.jsonl}}}}
+        test_split: test
+        output_type: multiple_choice
+        doc_to_text: "{{{{q}}}}"
+        doc_to_choice: "{{{{choices}}}}"
+        doc_to_target: "{{{{gold}}}}"
+        metric_list:
+          - {{metric: acc, aggregation: mean, higher_is_better: true}}
+          - {{metric: brier_score, aggregation: brier_score, higher_is_better: false}}
+    """))
+
+    class Sums(LM):
+        """Knows the even answers, but for every fourth question."""
+
+        def loglikelihood(self, requests):
+            likelier = lambda question, answer: (int(answer) % 2 == 0) != (int(question.split()[0]) % 4 == 3)
+            return [(-0.5 if likelier(*one.args) else -1.5, False) for one in requests]
+
+        def loglikelihood_rolling(self, requests):
+            raise NotImplementedError
+
+        def generate_until(self, requests):
+            raise NotImplementedError
+
+    tracker = EvaluationTracker(output_path=str(made / "out"))
+    results = simple_evaluate(Sums(), tasks=["sums"], task_manager=TaskManager(include_path=str(made), include_defaults=False),
+                              evaluation_tracker=tracker, log_samples=True, random_seed=1)
+    samples = results.pop("samples")
+    tracker.save_results_aggregated(results=results, samples=samples)
+    sums = results["results"]["sums"]
+    expected["lm-eval"] = {"acc": sums["acc,none"], "stderr": sums["acc_stderr,none"], "brier": sums["brier_score,none"], "n": results["n-samples"]["sums"]["effective"],
+                           "up": results["higher_is_better"]["sums"]["acc"], "down": not results["higher_is_better"]["sums"]["brier_score"]}
+
+
+def k6_summary():
+    import http.server
+    import threading
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path == "/good" else 500)
+            self.end_headers()
+
+        def log_message(self, *words):
+            pass
+
+    made = folder("k6")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    (made / "load.js").write_text(textwrap.dedent(f"""
+        import http from "k6/http";
+        import {{ check }} from "k6";
+        export const options = {{ vus: 1, iterations: 8, summaryTrendStats: ["avg", "min", "med", "max", "p(90)", "p(95)", "count"] }};
+        export default function () {{
+          const answer = http.get(`http://127.0.0.1:{server.server_port}/${{__ITER === 3 ? "bad" : "good"}}`);
+          check(answer, {{ "is good": ({{ status }}) => status === 200 }});
+        }}
+        export function handleSummary(data) {{ return {{ "handled.json": JSON.stringify(data) }}; }}
+    """))
+    (made / "plain.js").write_text((made / "load.js").read_text().split("export function handleSummary")[0])
+    run = lambda *words: subprocess.run([os.environ.get("METRICGATE_K6", "k6"), "run", "--quiet", "--no-usage-report", *words], cwd=made, check=True, capture_output=True, timeout=60)
+    run("load.js")
+    run("--summary-export", "summary.json", "--out", "csv=points.csv", "plain.js")
+    server.shutdown()
+    import csv
+
+    points = list(csv.DictReader((made / "points.csv").open()))
+    of = lambda name: [float(row["metric_value"]) for row in points if row["metric_name"] == name]
+    times, failed, checks = of("http_req_duration"), of("http_req_failed"), of("checks")
+    handled = json.loads((made / "handled.json").read_text())["metrics"]
+    expected["k6"] = {"max": max(times), "failed": sum(failed) / len(failed), "checks": sum(checks) / len(checks), "requests": len(of("http_reqs")),
+                      "handled": handled["http_req_duration"]["values"]["p(95)"]}
+
+
+writers = [evidently_report, lm_eval_results, k6_summary, sklearn_report, xgboost_history, lightgbm_history, catboost_history, keras_history, mlflow_files, dvclive_files, dvc_metrics, pytest_files, locust_stats]
 wanted = set(sys.argv[2:])
 for writer in writers:
     if wanted and writer.__name__ not in wanted:

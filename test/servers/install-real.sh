@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 act_version=0.2.87
 actionlint_version=1.7.9
+k6_version=1.8.1
 zizmor_version=1.32.0
 pnpm_version=10.34.8
 
@@ -24,6 +25,8 @@ export PATH="$bin:$PATH"
 act --version 2>/dev/null | grep -qF "$act_version" || go install "github.com/nektos/act@v$act_version"
 actionlint -version 2>/dev/null | grep -qF "$actionlint_version" ||
   go install "github.com/rhysd/actionlint/cmd/actionlint@v$actionlint_version"
+
+k6 version 2>/dev/null | grep -qF "v$k6_version " || go install "go.k6.io/k6@v$k6_version"
 
 venv=.cache/venv
 wanted="zizmor==$zizmor_version

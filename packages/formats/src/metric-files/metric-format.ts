@@ -62,8 +62,11 @@ export interface MetricFormat {
   example: { path: string; text?: string; base64?: string };
   /** What is taken from the file, in one or two sentences for the docs. */
   takes: string;
-  /** `tool`: the tests read files that the tool itself has just written; else the reader follows its documented shape. */
-  proof?: "tool";
+  /**
+   * What shows that the reader is right. `tool`: the tests read files that the tool itself has just written · `shape`: the tool is too large
+   * to run in the tests, and the reader follows its documented shape · `own`: our own form, no tool's.
+   */
+  proof: "tool" | "shape" | "own";
   /** `sure`: only this tool writes such a file · `likely`: it reads as one, and a sure format wins · undefined: no. */
   detect(head: FileHead): "sure" | "likely" | undefined;
   /** Reads all metrics. @throws UserError with file and line, or byte, for a file that is broken */

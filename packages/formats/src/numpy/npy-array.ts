@@ -49,7 +49,7 @@ export async function addColumn(
       });
     }
     const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
-    addValues(view, field.type, stride, count, use, store, batch);
+    addValues(view, field.type, stride, count, use, store, batch, file);
   }
 }
 
@@ -61,6 +61,7 @@ function addValues(
   use: ColumnUse,
   store: ColumnStore,
   batch: TextBatch,
+  file: string,
 ): void {
   const numeric = (use === "number" || use === "value") && "fiu".includes(type.kind);
   if (numeric) {
@@ -76,7 +77,7 @@ function addValues(
       return;
     }
   }
-  const text = textReader(type);
+  const text = textReader(type, file);
   for (let row = 0; row < count; row++) text(view, row * stride, batch);
   batch.flush(store);
 }
@@ -99,7 +100,7 @@ function numberReader({ kind, size, little }: NpyType): (view: DataView, at: num
 }
 
 /** Texts end at the zeros that fill them; whole numbers keep all their digits. */
-function textReader(type: NpyType): (view: DataView, at: number, batch: TextBatch) => void {
+function textReader(type: NpyType, file: string): (view: DataView, at: number, batch: TextBatch) => void {
   const { kind, size, little } = type;
   if (kind === "b") return (view, at, batch) => batch.addText(view.getUint8(at) === 0 ? "false" : "true");
   if (kind === "f") {
@@ -125,8 +126,15 @@ function textReader(type: NpyType): (view: DataView, at: number, batch: TextBatc
     while (end > 0 && view.getUint32(at + end - 4, little) === 0) end -= 4;
     for (let here = 0; here < end; here += 4) {
       const code = view.getUint32(at + here, little);
-      text += code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
+      if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) refuseCharacter(file, code);
+      text += String.fromCodePoint(code);
     }
     batch.addText(text);
   };
+}
+
+/** Two texts that are no texts must not become one and the same. */
+function refuseCharacter(file: string, code: number): never {
+  const text = `${file} is no whole NumPy array: a text holds ${code}, which is no character.`;
+  throw new UserError("npy-broken", text, "Write it again.", { file });
 }

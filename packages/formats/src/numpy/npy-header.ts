@@ -56,10 +56,18 @@ export function readNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   const descr = /'descr':\s*('[^']*'|\[.*?\])\s*,\s*'fortran_order'/s.exec(text)?.[1];
   const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape':\s*\(([\d\s,L]*)\)/.exec(text)?.[1];
+  // What is left besides the three entries; anything else is no header of NumPy's.
+  const rest = text
+    .replace(`'descr'`, "")
+    .replace(descr ?? "", "")
+    .replace(/'fortran_order':\s*(?:True|False)/, "")
+    .replace(/'shape':\s*\([\d\s,L]*\)/, "");
+  if (!/^\{\s*:\s*,\s*,\s*,?\s*\}\s*$/.test(rest)) return broken(start, "its header cannot be read");
   if (descr === undefined || fortran === undefined || shape === undefined)
     return broken(start, "its header cannot be read");
   const sizes = shape.split(",").map((size) => size.trim().replace(/L$/, ""));
   const dimensions = sizes.filter((size) => size !== "").map(Number);
+  if (sizes.some((size) => /^0\d/.test(size))) return broken(start, "its shape has a number that begins with 0");
   if (!dimensions.every(Number.isSafeInteger)) return broken(start, "its shape is too large");
   const structured = descr.startsWith("[");
   const known = fieldsOrRefusal(descr, structured, file);

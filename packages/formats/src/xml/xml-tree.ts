@@ -15,6 +15,11 @@ export interface XmlElement {
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const start = /<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const attribute = /([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const declaration =
+  /<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/y;
+const instruction = /<\?(?!xml[\s?])[A-Za-z_][\w.:-]*(?:\s|\?>)/iy;
+/** What XML 1.0 has no character for. */
+const noCharacter = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const elementLimit = 1_000_000;
 
 /**
@@ -38,7 +43,8 @@ export function xmlTree(text: string, file: string): XmlElement {
       const name = body.slice(0, -1);
       const code = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(name);
       const point = code === null ? undefined : code[1] === undefined ? Number(code[2]) : Number.parseInt(code[1], 16);
-      const character = point !== undefined && point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+      const written = point !== undefined && point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+      const character = written === undefined || noCharacter.test(written) ? undefined : written;
       const known = body.endsWith(";")
         ? (character ?? (Object.hasOwn(entities, name) ? entities[name] : undefined))
         : undefined;
@@ -50,26 +56,37 @@ export function xmlTree(text: string, file: string): XmlElement {
   const root: XmlElement = { name: "", attributes: new Map(), children: [], text: "", at: 0 };
   const open: XmlElement[] = [root];
   let count = 0;
-  let at = 0;
+  const odd = text.search(noCharacter);
+  if (odd >= 0) return syntax("it holds a character that XML does not allow", odd);
+  const from = text.startsWith("\ufeff") ? 1 : 0;
+  let at = from;
   while (at < text.length) {
     const here = open.at(-1) ?? root;
     const next = text.indexOf("<", at);
     const between = text.slice(at, next < 0 ? text.length : next);
     if (open.length === 1 && between.trim() !== "") return syntax("text stands outside of the root element", at);
-    here.text += plain(between, at);
+    if (between.includes("]]>")) return syntax("]]> stands outside of CDATA", at + between.indexOf("]]>"));
+    here.text += plain(between.replace(/\r\n?/g, "\n"), at);
     if (next < 0) break;
     at = next;
-    if (text.startsWith("<!--", at)) at = after("-->", at);
-    else if (text.startsWith("<?", at)) at = after("?>", at);
-    else if (text.startsWith("<![CDATA[", at)) {
+    if (text.startsWith("<!--", at)) {
+      const end = after("--", at + 4);
+      if (text[end] !== ">") return syntax("-- stands inside of a comment", end - 2);
+      at = end + 1;
+    } else if (text.startsWith("<?", at)) {
+      const form = at === from && /^.?<\?xml[\s?]/s.test(text) ? declaration : instruction;
+      form.lastIndex = at;
+      if (!form.test(text)) return syntax("its <?xml …?> is broken", at);
+      at = after("?>", at);
+    } else if (text.startsWith("<![CDATA[", at)) {
       const end = after("]]>", at);
-      here.text += text.slice(at + 9, end - 3);
+      here.text += text.slice(at + 9, end - 3).replace(/\r\n?/g, "\n");
       at = end;
     } else if (text.startsWith("<!", at)) {
       return fail("xml-dtd", `${file} has a DTD, which is not read.`, "Write the file without <!DOCTYPE …>.", at);
     } else if (text.startsWith("</", at)) {
       const end = after(">", at);
-      if (open.length === 1 || text.slice(at + 2, end - 1).trim() !== here.name)
+      if (open.length === 1 || text.slice(at + 2, end - 1).trimEnd() !== here.name)
         return syntax(`</…> closes no <${here.name}>`, at);
       open.pop();
       at = end;
@@ -85,7 +102,8 @@ export function xmlTree(text: string, file: string): XmlElement {
       const element: XmlElement = { name, attributes: new Map(), children: [], text: "", at };
       for (const [, key = "", double, single] of attributes.matchAll(attribute)) {
         if (element.attributes.has(key)) return syntax(`the attribute ${key} stands twice in one tag`, at);
-        element.attributes.set(key, plain(double ?? single ?? "", at));
+        // Line ends and tabs in an attribute are blanks, unless they are written as characters by number.
+        element.attributes.set(key, plain((double ?? single ?? "").replace(/\r\n|[\t\r\n]/g, " "), at));
       }
       here.children.push(element);
       if (empty === "") open.push(element);

@@ -8,6 +8,8 @@ import { checkDepth } from "./check-depth.ts";
 
 /** Largest YAML text in UTF-16 units; YAML is written by hand, and its parser is slow. */
 const sizeLimit = 8_000_000;
+/** What YAML 1.2 has no character for, and a line end that the parser takes for none. */
+const noCharacter = /\r(?!\n)|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
  * A YAML text as a tree with offsets: one YAML 1.2 document of the core schema, without aliases, custom tags and merge keys,
@@ -30,6 +32,8 @@ export function yamlTree(source: string, name: string): Tree {
   }
   const nul = text.indexOf("\0");
   if (nul >= 0) fail("nul-byte", `${name} holds a NUL byte, so it is not text.`, "Save the file as UTF-8 text.", nul);
+  const odd = text.search(noCharacter);
+  if (odd >= 0) fail("yaml-syntax", `${name} holds a control character.`, "Remove it.", odd);
   checkDepth(text, name);
 
   const document = parseDocument(text, {
@@ -56,8 +60,9 @@ export function yamlTree(source: string, name: string): Tree {
       broken.pos[0],
     );
   }
-  const [odd] = document.warnings;
-  if (odd !== undefined) fail("yaml-tag", `${name}: ${odd.message}.`, "Remove the tag or directive.", odd.pos[0]);
+  const [warning] = document.warnings;
+  if (warning !== undefined)
+    fail("yaml-tag", `${name}: ${warning.message}.`, "Remove the tag or directive.", warning.pos[0]);
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== "1.2") {
     fail(
       "yaml-version",

@@ -26,6 +26,7 @@ const example = {
 /** A saved snapshot of an Evidently report. */
 export const evidentlyFormat: MetricFormat = {
   name: "evidently",
+  proof: "tool",
   title: "Evidently report JSON (0.7 or later)",
   usual: ["**/*evidently*.json", "**/*report*.json"],
   example: { path: "out/evidently.json", text: `${JSON.stringify(example)}\n` },

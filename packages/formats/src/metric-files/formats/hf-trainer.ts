@@ -8,6 +8,7 @@ import { hasKeys, itemsOf, membersOf, numberAt, valueAt } from "../tree-access.t
 /** `{"epoch": 3.0, "eval_accuracy": …, "eval_runtime": …}` as `Trainer.save_metrics` writes it. */
 export const hfResultsFormat: MetricFormat = {
   name: "hf-trainer",
+  proof: "shape",
   title: "Hugging Face Trainer results",
   usual: ["**/all_results.json", "**/eval_results.json", "**/predict_results.json"],
   example: {
@@ -38,6 +39,7 @@ function detectResults({ json }: FileHead): "sure" | undefined {
 /** The log of a training run. */
 export const hfStateFormat: MetricFormat = {
   name: "hf-trainer-state",
+  proof: "shape",
   title: "Hugging Face trainer_state.json",
   usual: ["**/trainer_state.json"],
   example: {

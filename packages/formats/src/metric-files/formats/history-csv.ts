@@ -6,6 +6,7 @@ import { trainingNames } from "../training-names.ts";
 /** The log of Lightning's CSVLogger: a union of columns, sparse rows, `step` and `epoch` anywhere. */
 export const lightningFormat: MetricFormat = {
   name: "lightning-csv",
+  proof: "shape",
   title: "Lightning CSVLogger metrics.csv",
   usual: ["lightning_logs/**/metrics.csv", "**/version_*/metrics.csv"],
   example: {
@@ -59,6 +60,7 @@ export const kerasCsvFormat: MetricFormat = {
 /** `results.csv` of Ultralytics' YOLO. */
 export const ultralyticsFormat: MetricFormat = {
   name: "ultralytics",
+  proof: "shape",
   title: "Ultralytics YOLO results.csv",
   usual: ["runs/**/results.csv"],
   example: {

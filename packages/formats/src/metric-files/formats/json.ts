@@ -5,6 +5,7 @@ import { treeMetrics } from "../tree-metrics.ts";
 /** Nested JSON, as DVC and most scripts write it. */
 export const jsonFormat: MetricFormat = {
   name: "json",
+  proof: "tool",
   title: "DVC metrics and other nested JSON",
   usual: ["**/*metrics*.json", "**/*scores*.json", "**/*results*.json", "**/summary.json"],
   example: { path: "out/metrics.json", text: '{"test": {"accuracy": 0.93, "log_loss": 0.21}}\n' },

@@ -19,6 +19,7 @@ const times = /(_duration|_waiting|_connecting|_blocked|_sending|_receiving|_tls
 /** `--summary-export`, or `handleSummary` data written as JSON. */
 export const k6Format: MetricFormat = {
   name: "k6",
+  proof: "tool",
   title: "k6 summary JSON",
   usual: ["**/*k6*.json", "**/summary.json"],
   example: { path: "out/k6-summary.json", text: `${JSON.stringify(example)}\n` },

@@ -8,6 +8,7 @@ const pair = /^\s*(?:export\s+)?([^=]+?)\s*=\s*(.*?)\s*$/;
 /** Lines of `name = value`. */
 export const keyValueFormat: MetricFormat = {
   name: "key-value",
+  proof: "own",
   title: "Lines of name=value",
   usual: ["**/*metrics*.txt", "**/*metrics*.env"],
   example: { path: "out/metrics.txt", text: "# of the test set\naccuracy = 0.93\nlog_loss=0.21\n" },

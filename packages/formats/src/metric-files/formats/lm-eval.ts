@@ -26,6 +26,7 @@ const aside = new Set(["alias", "name", "sample_len", "sample_count", " "]);
 /** Results of EleutherAI's lm-evaluation-harness. */
 export const lmEvalFormat: MetricFormat = {
   name: "lm-eval",
+  proof: "tool",
   title: "lm-evaluation-harness results",
   usual: ["**/results_*.json", "**/results.json"],
   example: { path: "out/results_2026-11-20T15-02-00.json", text: `${JSON.stringify(example)}\n` },
@@ -38,11 +39,12 @@ export const lmEvalFormat: MetricFormat = {
     if (results?.kind !== "mapping")
       return refuse.shape(`${name} has no mapping results.`, "Write it with lm_eval --output_path.", root.at);
     const found: FoundFile = { metrics: [], ignored: [], notes: [] };
-    for (const task of [...results.members, ...membersOf(valueAt(root, "groups"))]) {
-      if (found.metrics.some(({ metric }) => metric.name.startsWith(`${task.key}.`)) && !results.members.includes(task))
-        continue;
-      taskMetrics(task.key, task.value, root, found);
-    }
+    for (const { key, value } of results.members) taskMetrics(key, value, root, found);
+    // A group stands in both.
+    const seen = new Set(found.metrics.map(({ metric }) => metric.name));
+    const groups: FoundFile = { metrics: [], ignored: [] };
+    for (const { key, value } of membersOf(valueAt(root, "groups"))) taskMetrics(key, value, root, groups);
+    found.metrics.push(...groups.metrics.filter(({ metric }) => !seen.has(metric.name)));
     const hashes = membersOf(valueAt(root, "task_hashes"));
     const limit = valueAt(valueAt(root, "config"), "limit");
     if (limit?.kind === "number") {

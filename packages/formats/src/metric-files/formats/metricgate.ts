@@ -7,6 +7,7 @@ import { refusals } from "../refuse.ts";
 /** Our own list of metrics with all that can be said about one, also inside an evaluation. */
 export const metricgateFormat: MetricFormat = {
   name: "metricgate",
+  proof: "own",
   title: "Our own list",
   usual: ["**/*metrics*.json"],
   example: {

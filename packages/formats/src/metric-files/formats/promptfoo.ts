@@ -45,6 +45,7 @@ const example = {
 /** `promptfoo eval -o results.json`. */
 export const promptfooFormat: MetricFormat = {
   name: "promptfoo",
+  proof: "shape",
   title: "promptfoo results JSON",
   usual: ["**/*promptfoo*.json", "**/results.json"],
   example: { path: "out/promptfoo.json", text: `${JSON.stringify(example)}\n` },

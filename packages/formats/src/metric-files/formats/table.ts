@@ -6,6 +6,7 @@ import { tableMetrics } from "../table-metrics.ts";
 /** One metric a row. */
 export const tableFormat: MetricFormat = {
   name: "table",
+  proof: "own",
   title: "A table with one metric a row, CSV or TSV",
   usual: ["**/*metrics*.csv", "**/*metrics*.tsv"],
   example: { path: "out/metrics.csv", text: "metric,value,unit\naccuracy,0.93,\np95_latency,31.4,ms\n" },

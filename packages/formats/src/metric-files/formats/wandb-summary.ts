@@ -6,6 +6,7 @@ import { hasKeys, membersOf } from "../tree-access.ts";
 /** The summary of a Weights & Biases run. */
 export const wandbSummaryFormat: MetricFormat = {
   name: "wandb-summary",
+  proof: "shape",
   title: "Weights & Biases wandb-summary.json",
   usual: ["wandb/latest-run/files/wandb-summary.json", "wandb/run-*/files/wandb-summary.json"],
   example: {
@@ -22,7 +23,7 @@ export const wandbSummaryFormat: MetricFormat = {
       refuse.name(
         "no-metrics",
         `${name} holds no value of the run: W&B writes none there for offline runs.`,
-        "Name the run-*.wandb file of the run instead, or write the metrics as JSON.",
+        "Run it online (WANDB_MODE=online) or write the metrics as JSON too.",
         root.at,
       );
     }
