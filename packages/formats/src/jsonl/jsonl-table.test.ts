@@ -79,6 +79,19 @@ describe("a table in JSON Lines", () => {
     expect(await problemOf(() => textsOfText(text))).toMatchObject({ code: "json-line", where: { line, column } });
   });
 
+  it("has a column for a key without a value in any line, and refuses one whose first value comes after the columns were found", async () => {
+    expect(await textsOfText('{"id":"a","weight":null}\n{"id":"b"}')).toEqual({ id: ["a", "b"], weight: ["", ""] });
+    const line = `{"id":"${"x".repeat(1000)}"}\n`;
+    const many = line.repeat(4300);
+    expect(await problemOf(() => textsOfText(`${many}{"id":"a","score:late":0.5}\n`))).toMatchObject({
+      code: "json-key-late",
+      where: { line: 4301 },
+    });
+    const known = await textsOfText(`{"id":"a","late":null}\n${many}{"id":"b","late":0.5,"later":null}\n`);
+    expect(known.late?.slice(-2)).toEqual(["", "0.5"]);
+    expect(Object.keys(known)).toEqual(["id", "late"]);
+  });
+
   it("is refused with a key twice, a lone surrogate, NUL, deep nesting, or one list of all rows", async () => {
     const codeOf = async (text: string) => (await problemOf(() => textsOfText(text))).code;
     expect(await codeOf('{"a":1,"b":2,"a":3}')).toBe("json-key-twice");

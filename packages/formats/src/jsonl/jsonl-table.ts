@@ -4,6 +4,7 @@ import { readChunks } from "../sources/read-chunks.ts";
 import { columnStore } from "../tables/column-store.ts";
 import type { PredictionTable } from "../tables/open-table.ts";
 import { tableColumns } from "../tables/table-columns.ts";
+import { shown } from "../text/shown.ts";
 import { addKey, type JsonColumns, jsonColumns } from "./json-columns.ts";
 import { lineFeed } from "./line-feed.ts";
 import type { LineScan } from "./scan-lines.ts";
@@ -13,8 +14,9 @@ const headSize = 4 * 2 ** 20;
 
 /**
  * JSON Lines: one object a line, plain or gzip. The columns are the keys of the first 4 MiB in the order in which they came; a list or a mapping
- * of numbers is one column for each place or key. Numbers keep their digits; null and NaN are missing values; a key that comes later is no column.
- * @throws UserError with file and line: those of `readChunks` and `scanLines`, `not-utf8`, `nul-byte`, `row-too-long`, `header-missing`
+ * of numbers is one column for each place or key. Numbers keep their digits; null and NaN are missing values. A key that comes later with a value is
+ * refused, since it may be a weight or a class that nobody would miss.
+ * @throws UserError with file and line: those of `readChunks` and `scanLines`, `not-utf8`, `nul-byte`, `row-too-long`, `header-missing`, `json-key-late`
  */
 export async function openJsonl(source: ByteSource): Promise<PredictionTable> {
   const { columns, rows, size } = await columnsOf(source);
@@ -25,7 +27,7 @@ export async function openJsonl(source: ByteSource): Promise<PredictionTable> {
     async read(wanted) {
       const stores = wanted.map(([column, use]) => ({ column, use, store: columnStore(use, expected) }));
       const used = [...new Set(wanted.map(([column]) => column))];
-      const scan = lineScan(source.name, columns, used);
+      const scan: LineScan = { ...lineScan(source.name, columns, used), unknown: refuseLate };
       for (const key of columns.keys) key.seen = -1;
       const feed = lineFeed(scan, (bytes) => {
         for (const { column, store } of stores) {
@@ -57,9 +59,12 @@ async function columnsOf(source: ByteSource): Promise<{ columns: JsonColumns; ro
     ...lineScan(source.name, columns, []),
     unknown: (raw, name, value) => {
       const first = valueIn(value);
-      return first === null ? undefined : addKey(columns, raw, name, first);
+      if (first !== null) return addKey(columns, raw, name, first);
+      if (!empty.has(name)) empty.set(name, raw.slice());
+      return undefined;
     },
   };
+  const empty = new Map<string, Uint8Array>();
   const feed = lineFeed(scan, () => {});
   let size = 0;
   for await (const chunk of readChunks(source)) {
@@ -68,6 +73,7 @@ async function columnsOf(source: ByteSource): Promise<{ columns: JsonColumns; ro
     if (size === headSize) break;
   }
   if (size < headSize) feed.end();
+  for (const [name, raw] of empty) if (!columns.byName.has(name)) addKey(columns, raw, name, null);
   if (columns.names.length === 0) {
     const text = `${source.name} has no keys in its first lines.`;
     throw new UserError("header-missing", text, 'Write one object such as {"id": "a", "label": 1} on each line.', {
@@ -76,6 +82,13 @@ async function columnsOf(source: ByteSource): Promise<{ columns: JsonColumns; ro
     });
   }
   return { columns, rows: scan.count, size };
+}
+
+function refuseLate(this: LineScan, _raw: Uint8Array, name: string, value: Uint8Array): undefined {
+  if (valueIn(value) === null) return undefined;
+  const text = `The key ${shown(name)} of ${this.file} has its first value after the first ${headSize} bytes, in which the columns are found.`;
+  const next = "Write every key on the first line, with null where there is no value.";
+  throw new UserError("json-key-late", text, next, { file: this.file, line: this.line });
 }
 
 /** A value that is known to be whole, for its shape; the words that Python writes are no JSON, and stand for numbers that are missing. */
