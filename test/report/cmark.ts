@@ -5,10 +5,13 @@ export function hasCmark(): boolean {
   return spawnSync("cmark-gfm", ["--version"]).status === 0;
 }
 
-/** Markdown as GitHub's parser renders it, with raw HTML kept, so that what the sanitiser would have to catch is seen. */
-export function cmark(markdown: string): string {
+/**
+ * Markdown as GitHub's parser renders it, with raw HTML kept, so that what the sanitiser would have to catch is seen. With `breaks` each newline of
+ * a paragraph is one, as in a comment; a job summary has none.
+ */
+export function cmark(markdown: string, { breaks = false } = {}): string {
   const extensions = ["table", "autolink", "strikethrough", "tagfilter", "tasklist"].flatMap((name) => ["-e", name]);
-  const done = spawnSync("cmark-gfm", ["--unsafe", ...extensions], {
+  const done = spawnSync("cmark-gfm", ["--unsafe", ...(breaks ? ["--hardbreaks"] : []), ...extensions], {
     input: markdown,
     encoding: "utf8",
     maxBuffer: 2 ** 28,

@@ -3,10 +3,9 @@ import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
 import { marks, modelFinding, modelTitle, reportTitle } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { htmlName, htmlText } from "./escape/html.ts";
-import { plain } from "./escape/prose.ts";
 import { plural } from "./format/number.ts";
 import { htmlLead, htmlModel } from "./html/model.ts";
-import { htmlCommit, htmlLink, htmlSentence } from "./html/sentence.ts";
+import { htmlCommit, htmlLink, htmlSaid, htmlSentence } from "./html/sentence.ts";
 import { style } from "./html/style.ts";
 import { modelState, stateOf } from "./state.ts";
 import type { ModelReport, ReportView } from "./view.ts";
@@ -59,7 +58,7 @@ export function renderHtml(view: ReportView): string {
   const [only] = models;
   const lead = models.length === 1 && only !== undefined ? htmlLead(only, view) : "";
   const remarks = [staleRemark(view), recordedRemark(view), untouched(view)].filter((remark) => remark.length > 0);
-  const advice = (view.advice ?? []).slice(0, 50).map((line) => `<p class="remark">${htmlText(plain(line))}</p>`);
+  const advice = (view.advice ?? []).slice(0, 50).map((line) => `<p class="remark">${htmlSaid(line)}</p>`);
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-import { baselineParagraph, policyRemarks } from "./content/baseline.ts";
+import { baselineParagraph, verdictRemarks } from "./content/baseline.ts";
 import { changedCases } from "./content/changed-cases.ts";
 import { nextSteps } from "./content/next-steps.ts";
 import { worstFirst } from "./content/order.ts";
@@ -124,7 +124,7 @@ function modelLines(model: ModelReport, view: ReportView, colour: boolean): stri
   const steps = nextSteps(model, view).map((step, i) => `  ${i + 1}. ${plainSentence(step)}`);
   const tail = model.crashed?.tail?.replace(/\r\n?/g, "\n").trimEnd().split("\n").slice(-40) ?? [];
   const paragraph = baselineParagraph(model, view).map(plainSentence);
-  const remarks = verdict === undefined ? [] : policyRemarks(verdict).map(plainSentence);
+  const remarks = verdict === undefined ? [] : verdictRemarks(verdict).map(plainSentence);
   const notes = (verdict?.notes ?? []).slice(0, 50).map((note) => `Note: ${plain(note.text)}`);
   return [
     plainSentence(modelSentence(model, view)),

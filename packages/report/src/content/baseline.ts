@@ -4,6 +4,7 @@ import { count, fixed, plural } from "../format/number.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { anchorName } from "./anchor-name.ts";
 import { named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
+import { failedBefore } from "./result-word.ts";
 
 function ageText({ behind = 0, ageDays }: BaselineChosen): string {
   const age = ageDays === undefined ? "" : `, ${fixed(ageDays, 0)} ${Math.round(ageDays) === 1 ? "day" : "days"} old`;
@@ -20,8 +21,7 @@ function baselineParts(verdict: Verdict, view: ReportView): Sentence {
   const branch = baseline.from === "base" || baseline.from === "ancestor" || baseline.from === "latest";
   const what: Piece[] = branch && view.baseBranch !== undefined ? [named(view.baseBranch)] : [named(baseline.from)];
   const how = branch && baseline.from !== "base" ? [words(", found as "), named(baseline.from)] : [];
-  const stale = baseline.stale === true ? [words(" "), strong("⚠️ older than the policy allows")] : [];
-  return [...lead, ...what, ...at, ...how, words(ageText(baseline)), ...stale];
+  return [...lead, ...what, ...at, ...how, words(ageText(baseline))];
 }
 
 function anchorParts(verdict: Verdict): Sentence[] {
@@ -86,8 +86,32 @@ export function baselineParagraph(model: ModelReport, view: ReportView): Sentenc
   return verdict.gates.some((gate) => gate.change !== undefined) ? [...parts, testParts(verdict)] : parts;
 }
 
-/** What a reader must know about the policy before trusting the verdict; nothing when it is the base's own, unchanged. */
-export function policyRemarks(verdict: Verdict): Sentence[] {
+/** What a reader must know before trusting the verdict: an old baseline, earlier attempts, and a policy that is not the base's own, unchanged. */
+export function verdictRemarks(verdict: Verdict): Sentence[] {
+  return [...staleRemarks(verdict), ...attemptRemarks(verdict), ...policyRemarks(verdict)];
+}
+
+function staleRemarks({ baseline }: Verdict): Sentence[] {
+  if (baseline?.stale !== true) return [];
+  const age = baseline.ageDays === undefined ? "" : `${fixed(baseline.ageDays, 0)} days old, which is `;
+  return [[words(`⚠️ The baseline is ${age}older than the policy allows.`)]];
+}
+
+function attemptRemarks(verdict: Verdict): Sentence[] {
+  const before = verdict.gates.filter(failedBefore).length;
+  const ignored = (verdict.notes ?? []).find(({ code }) => code === "earlier-attempt-ignored");
+  if (before > 0)
+    return [
+      [
+        words(
+          `⚠️ This commit was judged before: ${plural(before, "gate")} failed then and would not now. The worst of the attempts counts.`,
+        ),
+      ],
+    ];
+  return ignored === undefined ? [] : [[words("⚠️ This commit was judged before: "), said(ignored.text)]];
+}
+
+function policyRemarks(verdict: Verdict): Sentence[] {
   const { policy } = verdict;
   const path: Piece[] = policy.path === undefined ? [words("the policy")] : [named(policy.path)];
   if (policy.advisory)

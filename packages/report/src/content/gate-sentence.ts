@@ -19,6 +19,7 @@ export function gateSentence(verdict: Verdict, gate: GateResult): Sentence {
     said(waiver.until),
     words(": "),
     said(waiver.reason),
+    words(/[.!?…]\s*$/.test(waiver.reason) ? "" : "."),
   ];
 }
 

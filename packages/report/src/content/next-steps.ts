@@ -14,7 +14,7 @@ export const reproduce = "npx metricgate gate --from DIR";
 const plainLosses = new Set(["worse-than-margin", "below-min", "above-max", "no-improvement"]);
 
 /** Beside what failed there may stand a reason that asks for nothing, such as why the numbers of this attempt are good. */
-function isIdle(next: string): boolean {
+export function isIdle(next: string): boolean {
   return next.startsWith("Nothing to do");
 }
 
@@ -133,9 +133,10 @@ export function nextSteps(model: ModelReport, view: ReportView): Sentence[] {
       if (verdict === undefined) return [];
       const waivable = verdict.gates.some((gate) => gate.outcome === "fail" && gate.verdict === "fail");
       return [
-        ...(waivable ? [...lostRows(model), [words("Push a fix, and it is judged again.")]] : []),
-        ...rowsNeeded(verdict),
+        ...(waivable ? lostRows(model) : []),
         ...causes(verdict),
+        ...rowsNeeded(verdict),
+        ...(waivable ? [[words("Push a fix, and it is judged again.")]] : []),
         reproduction(view),
         ...(waivable ? [waiverStep(verdict)] : []),
       ];

@@ -33,7 +33,8 @@ function mark(verdict: Verdict, gate: GateResult, word: string): Row["mark"] {
   return gate.outcome === "pass" ? "✅" : "➖";
 }
 
-const arrows = { up: "↑", down: "↓", near: "≈" } as const;
+/** Which way is good. */
+export const arrows = { up: "↑", down: "↓", near: "≈" } as const;
 const rules: Record<GateResult["rule"], string> = {
   min: "floor",
   max: "ceiling",

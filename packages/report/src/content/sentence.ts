@@ -1,6 +1,7 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { safeUnit } from "../escape/unit.ts";
 import { decimalsFor } from "../format/decimals.ts";
+import { gateNumbers } from "../format/gate-numbers.ts";
 import { count, fixed, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
@@ -8,6 +9,7 @@ import { gateSentence } from "./gate-sentence.ts";
 import { tableGates } from "./order.ts";
 import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
 import { changed, gainSign, isReal } from "./result-word.ts";
+import { sliceName } from "./slice-name.ts";
 
 /** `{more|fewer}` resolved by the sign of the change: the first for more, the second for less, neither for none. */
 function spoken(say: string, sign: number): string {
@@ -22,7 +24,9 @@ function headline(verdict: Verdict): Sentence | undefined {
   const told = verdict.headline;
   if (told?.baseline === undefined || told.candidate === undefined) return undefined;
   const { baseline, candidate, n } = told;
-  const share = n !== undefined && [baseline, candidate].every((value) => value >= 0 && value <= 1);
+  const counts = n !== undefined && [baseline, candidate].every((value) => value >= 0 && value <= 1);
+  // A change that counts round away is told by the numbers themselves.
+  const share = counts && (baseline === candidate || Math.round(baseline * n) !== Math.round(candidate * n));
   const gate = verdict.gates.find((g) => g.metric === told.metric && g.slice === undefined && g.change !== undefined);
   const was = share ? Math.round(baseline * n) : baseline;
   const is = share ? Math.round(candidate * n) : candidate;
@@ -41,13 +45,39 @@ function headline(verdict: Verdict): Sentence | undefined {
   return [...lead, said(spoken(told.say, Math.sign(change))), words(` ${numbers}.`), ...noise];
 }
 
-function better(verdict: Verdict): Sentence | undefined {
+/** ` ms` beside a change that has no unit of its own. */
+function unitOf({ scale, unit }: GateResult): string {
+  const plain = safeUnit(unit);
+  return scale === "relative" || plain === "" || plain === "%" ? "" : ` ${plain}`;
+}
+
+/** What became better for real: at most three metrics by name, with what they gained when that is the news. */
+function better(verdict: Verdict, sizes: boolean): Sentence | undefined {
   const gains = tableGates(verdict).filter((gate) => gate.verdict === "pass" && changed(gate) && gainSign(gate) > 0);
   if (gains.length === 0) return undefined;
-  const names = [...new Set(gains.map(({ metric }) => metric))];
-  const shown = names.slice(0, 3).map((name): Sentence => [named(name)]);
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  const each = [...new Map(gains.map((gate) => [gate.metric, gate])).values()];
+  const shown = each.slice(0, 3).map((gate): Sentence => {
+    const { change } = gateNumbers(gate);
+    return [
+      named(gate.metric),
+      ...(sizes && change !== "" ? [words(` by ${change.replace(/^[+−±]/, "")}${unitOf(gate)}`)] : []),
+    ];
+  });
+  const more = each.length > 3 ? ` and ${each.length - 3} more` : "";
   return [words("Better: "), ...joined(shown, ", "), words(`${more}.`)];
+}
+
+/** The metrics of the other gates that failed, at most three by name. */
+function alsoFailed(verdict: Verdict, worst: GateResult): Sentence | undefined {
+  const others = tableGates(verdict).filter((gate) => gate.verdict === "fail" && gate.metric !== worst.metric);
+  const names = [...new Set(others.map(({ metric }) => metric))];
+  if (worst.verdict !== "fail" || names.length === 0) return undefined;
+  const shown = names.slice(0, 3).map((name): Sentence => [named(name)]);
+  return [
+    words("Also failed: "),
+    ...joined(shown, ", "),
+    words(names.length > 3 ? ` and ${names.length - 3} more.` : "."),
+  ];
 }
 
 /** The largest loss that the interval allows; without an interval the loss itself, without any change nothing. */
@@ -62,8 +92,9 @@ function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
   // By the far end of the interval of the loss: by value the smallest slices, which are the noisiest, would come first.
   const [worst] = failed.toSorted((a, b) => lossBound(b) - lossBound(a));
   if (worst?.slice === undefined) return undefined;
-  const [key = ""] = Object.keys(worst.slice).sort();
-  return [words("Worst in "), named(`${key}=${worst.slice[key] ?? ""}`), words(".")];
+  const { change, baseline, candidate } = gateNumbers(worst);
+  const size = change === "" ? "" : `: ${change} (${baseline} → ${candidate})`;
+  return [words("Worst in "), named(sliceName(worst.slice)), words(`${size}.`)];
 }
 
 function judgedSentences(verdict: Verdict): Sentence[] {
@@ -72,12 +103,13 @@ function judgedSentences(verdict: Verdict): Sentence[] {
   const bad = worst !== undefined && worst.verdict !== "pass";
   if (bad) {
     const repeats = told !== undefined && worst.metric === verdict.headline?.metric && worst.outcome === "fail";
-    const where = repeats && worst.slice === undefined ? worstSlice(verdict, worst.metric) : undefined;
+    const where = worst.slice === undefined ? worstSlice(verdict, worst.metric) : undefined;
     return [
       ...(told === undefined ? [] : [told]),
       ...(repeats ? [] : [gateSentence(verdict, worst)]),
       where,
-      better(verdict),
+      alsoFailed(verdict, worst),
+      better(verdict, false),
     ].filter((s) => s !== undefined);
   }
   const losses = tableGates(verdict).filter((gate) => gainSign(gate) < 0).length;
@@ -85,7 +117,8 @@ function judgedSentences(verdict: Verdict): Sentence[] {
     losses === 0
       ? "Nothing got worse beyond what is allowed."
       : `${plural(losses, "metric")} got worse within what is allowed.`;
-  return [told, better(verdict), [words(calm)]].filter((s) => s !== undefined);
+  // What is more than noise comes first.
+  return [better(verdict, true), [words(calm)], told].filter((s) => s !== undefined);
 }
 
 /** What a reviewer must know about one model, in one or two sentences. */

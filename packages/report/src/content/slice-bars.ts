@@ -15,11 +15,12 @@ export function sliceGates(verdict: Verdict): GateResult[] {
   return worstFirst(verdict).filter((gate) => gate.slice !== undefined);
 }
 
-/** `2 worse · 1 better · 11 no real change` */
+/** `2 worse · 1 better · 11 no real change`, or `all 14 no real change` */
 export function sliceFinding(gates: readonly GateResult[]): string {
   const words = new Map<string, number>();
   for (const gate of gates) words.set(resultWord(gate), (words.get(resultWord(gate)) ?? 0) + 1);
   const parts = [...words].map(([word, n]) => `${count(n)} ${word}`);
+  if (parts.length === 1 && gates.length > 1) return `all ${parts.join("")}`;
   return parts.length === 0 ? plural(0, "slice") : parts.join(" · ");
 }
 

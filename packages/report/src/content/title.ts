@@ -3,6 +3,7 @@ import { modelState } from "../state.ts";
 import type { ModelReport, ReportState, ReportView } from "../view.ts";
 import { judged } from "./order.ts";
 import { joined, type Sentence, words } from "./piece.ts";
+import { failedBefore } from "./result-word.ts";
 
 /** The mark of each state; the words beside it carry the meaning. */
 export const marks: Record<ReportState, string> = {
@@ -26,8 +27,11 @@ export function modelFinding(model: ModelReport): string {
   switch (state) {
     case "crashed":
       return "the evaluation did not finish";
-    case "fail":
-      return `${all.filter((gate) => gate.verdict === "fail").length} of ${gates} failed`;
+    case "fail": {
+      const failed = all.filter((gate) => gate.verdict === "fail");
+      const before = failed.every(failedBefore) ? " in an earlier attempt" : "";
+      return `${failed.length} of ${gates} failed${before}`;
+    }
     case "inconclusive": {
       const open = all.filter((gate) => gate.outcome === "inconclusive" && gate.verdict === "warn").length;
       return `too few examples to decide ${open} of ${gates}`;
@@ -50,6 +54,15 @@ export function modelTitle(model: ModelReport): Sentence {
   return [{ kind: "title", text: model.model }, words(`: ${modelFinding(model)}`)];
 }
 
+/** Up to three names: `a, b, c and 2 more`. */
+function namesOf(models: readonly ModelReport[]): Sentence {
+  const names = models.slice(0, 3).map((model): Sentence => [{ kind: "title", text: model.model }]);
+  return [...joined(names, ", "), ...(models.length > 3 ? [words(` and ${models.length - 3} more`)] : [])];
+}
+
+/** States of which a reader of the first line wants to know whose they are. */
+const worthNaming: ReadonlySet<ReportState> = new Set(["crashed", "fail", "inconclusive", "warn"]);
+
 const several: Record<ReportState, string> = {
   crashed: "did not finish",
   stale: "",
@@ -68,11 +81,11 @@ export function reportTitle(view: ReportView, state: ReportState): { mark: strin
   const [only] = view.models;
   if (state === "nothing-changed" || only === undefined) return { mark, text: [words("Nothing relevant changed")] };
   if (state === "stale") {
-    const names = view.models.slice(0, 3).map((model): Sentence => [{ kind: "title", text: model.model }]);
-    const more = view.models.length > 3 ? [words(` and ${view.models.length - 3} more`)] : [];
-    return { mark, text: [...joined(names, ", "), ...more, words(": this answer is about an older commit")] };
+    if (view.models.length === 1) return { mark, text: [...modelTitle(only), words(", at an older commit")] };
+    return { mark, text: [...namesOf(view.models), words(": this answer is about an older commit")] };
   }
   if (view.models.length === 1) return { mark, text: modelTitle(only) };
-  const hit = view.models.filter((model) => modelState(model) === state).length;
-  return { mark, text: [words(`${hit} of ${plural(view.models.length, "model")} ${several[state]}`)] };
+  const hit = view.models.filter((model) => modelState(model) === state);
+  const whose = worthNaming.has(state) ? [words(": "), ...namesOf(hit)] : [];
+  return { mark, text: [words(`${hit.length} of ${plural(view.models.length, "model")} ${several[state]}`), ...whose] };
 }

@@ -1,4 +1,4 @@
-import { baselineParagraph, policyRemarks } from "../content/baseline.ts";
+import { baselineParagraph, verdictRemarks } from "../content/baseline.ts";
 import { nextSteps } from "../content/next-steps.ts";
 import { worstFirst } from "../content/order.ts";
 import { policyLines } from "../content/policy-lines.ts";
@@ -6,15 +6,14 @@ import { modelSentence } from "../content/sentence.ts";
 import { sliceFinding, sliceGates } from "../content/slice-bars.ts";
 import { ungatedSlices, ungatedWholes } from "../content/ungated-slices.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
-import { plain } from "../escape/prose.ts";
 import { visible } from "../escape/visible.ts";
 import { plural } from "../format/number.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { htmlCases, htmlConfusion } from "./cases.ts";
 import { learningCharts, residualChart, scoreCharts, trendCharts } from "./charts/model-charts.ts";
 import { htmlReasons } from "./reasons.ts";
-import { htmlCommit, htmlSentence } from "./sentence.ts";
-import { htmlGateTable, htmlNotJudgedTable } from "./tables.ts";
+import { htmlCommit, htmlSaid, htmlSentence } from "./sentence.ts";
+import { gateLegend, htmlGateTable, htmlNotJudgedTable } from "./tables.ts";
 
 /** A part with its own address: `#slices`, or `#slices-2` for the second model. */
 function part(name: string, at: number, title: string, body: string): string {
@@ -56,7 +55,7 @@ function provenance(model: ModelReport, view: ReportView): string {
   if (verdict === undefined) return "";
   const { candidate, baseline, policy, baselineMissing } = verdict;
   const code = (text: string | undefined): string => (text === undefined ? "" : `<code>${htmlName(text)}</code>`);
-  const tried = (baselineMissing?.tried ?? []).slice(0, 20).map((t) => `${code(t.from)}: ${htmlText(plain(t.found))}`);
+  const tried = (baselineMissing?.tried ?? []).slice(0, 20).map((t) => `${code(t.from)}: ${htmlSaid(t.found)}`);
   const entries: [string, string][] = [
     [
       "Candidate",
@@ -78,7 +77,7 @@ function provenance(model: ModelReport, view: ReportView): string {
       "Notes",
       (verdict.notes ?? [])
         .slice(0, 100)
-        .map((note) => htmlText(plain(note.text)))
+        .map((note) => htmlSaid(note.text))
         .join("<br>"),
     ],
   ];
@@ -100,7 +99,7 @@ export function htmlModel(model: ModelReport, view: ReportView, at: number): str
   const remarks =
     verdict === undefined
       ? []
-      : policyRemarks(verdict).map((remark) => `<p class="remark">${htmlSentence(remark, links)}</p>`);
+      : verdictRemarks(verdict).map((remark) => `<p class="remark">${htmlSentence(remark, links)}</p>`);
   const steps = nextSteps(model, view).map((step) => `<li>${htmlSentence(step, links)}</li>`);
   const gates = verdict === undefined ? [] : worstFirst(verdict).filter((gate) => gate.slice === undefined);
   const slices = verdict === undefined ? [] : sliceGates(verdict);
@@ -108,12 +107,19 @@ export function htmlModel(model: ModelReport, view: ReportView, at: number): str
     remarks.join("\n"),
     part("next", at, "What to do next", steps.length === 0 ? "" : `<ol>${steps.join("\n")}</ol>`),
     part("log", at, "Log", crash(model)),
-    part("gates", at, "Gates", verdict === undefined || gates.length === 0 ? "" : htmlGateTable(verdict, gates)),
+    part(
+      "gates",
+      at,
+      "Gates",
+      verdict === undefined || gates.length === 0 ? "" : `${htmlGateTable(verdict, gates)}${gateLegend(gates)}`,
+    ),
     part(
       "slices",
       at,
       `Slices: ${sliceFinding(slices)}`,
-      verdict === undefined || slices.length === 0 ? "" : htmlGateTable(verdict, slices),
+      verdict === undefined || slices.length === 0
+        ? ""
+        : `${htmlGateTable(verdict, slices)}${gateLegend(gates) === "" ? gateLegend(slices) : ""}`,
     ),
     part("cases", at, "Rows lost and won", verdict === undefined ? "" : htmlCases(model)),
     part("confusion", at, "Confusion matrix", htmlConfusion(model)),

@@ -1,9 +1,10 @@
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { isOfFirstRun } from "../content/first-run.ts";
+import { isIdle } from "../content/next-steps.ts";
 import { worstFirst } from "../content/order.ts";
-import { htmlName, htmlText } from "../escape/html.ts";
-import { plain } from "../escape/prose.ts";
+import { htmlName } from "../escape/html.ts";
 import { plural } from "../format/number.ts";
+import { htmlSaid } from "./sentence.ts";
 
 const most = 200;
 
@@ -13,14 +14,14 @@ export function htmlReasons(verdict: Verdict): string {
   const items = gates.slice(0, most).map((gate) => {
     const reasons = gate.reasons.map(
       (r) =>
-        `${htmlText(plain(r.text))} <small>${htmlName(r.code, 60)}</small>${r.next === "" ? "" : `<br>${htmlText(plain(r.next))}`}`,
+        `${htmlSaid(r.text)} <small>${htmlName(r.code, 60)}</small>${r.next === "" || isIdle(r.next) ? "" : `<br>${htmlSaid(r.next)}`}`,
     );
     const { waiver } = gate;
     const waived =
       waiver === undefined
         ? []
         : [
-            `Waived by <code>${htmlName(waiver.by)}</code> until ${htmlName(waiver.until, 20)}: ${htmlText(plain(waiver.reason))}`,
+            `Waived by <code>${htmlName(waiver.by)}</code> until ${htmlName(waiver.until, 20)}: ${htmlSaid(waiver.reason)}`,
           ];
     return `<li><code>${htmlName(gate.id, 400)}</code><br>${[...reasons, ...waived].join("<br>")}</li>`;
   });

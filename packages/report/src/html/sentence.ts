@@ -16,6 +16,14 @@ export function htmlCommit(sha: string, links: Links): string {
   return htmlLink(text, commitAddress(links.repository, sha));
 }
 
+/** A sentence of unknown origin as HTML; what it quotes between backticks is code. */
+export function htmlSaid(text: string, limit = 600): string {
+  return plain(text, limit)
+    .split(/`([^`]+)`/)
+    .map((part, i) => (i % 2 === 0 ? htmlText(part) : `<code>${htmlText(part)}</code>`))
+    .join("");
+}
+
 function htmlPiece(part: Piece, links: Links): string {
   switch (part.kind) {
     case "words":
@@ -27,7 +35,7 @@ function htmlPiece(part: Piece, links: Links): string {
     case "title":
       return htmlName(part.text);
     case "said":
-      return htmlText(plain(part.text));
+      return htmlSaid(part.text);
     case "commit":
       return htmlCommit(part.sha, links);
     case "link":

@@ -21,7 +21,7 @@ nav a{margin-right:14px;white-space:nowrap}
 table{border-collapse:collapse;width:100%;margin:12px 0;font-size:14px}
 th,td{padding:7px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle}
 th{color:var(--soft);font-weight:600;font-size:13px;white-space:nowrap}
-td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}td.number:last-child{white-space:normal;min-width:72px}
 td.word{white-space:nowrap;font-weight:600}
 tr.is-bad td.word{color:var(--bad)}tr.is-open td.word{color:var(--open)}tr.is-good td.word{color:var(--good)}tr.is-calm td.word{font-weight:400;color:var(--soft)}
 small{color:var(--soft);white-space:nowrap}
@@ -47,16 +47,16 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:900px){table{font-size:13px}th,td{padding:6px 4px}th{font-size:12px}small{font-size:11px}td.wide{min-width:124px}td.plot,th.plot{width:118px}svg{width:116px}td code{font-size:11.5px;padding:1px 3px}}
 @media (max-width:700px){
-thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table,tbody{display:block}
-tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 12px;border-bottom:1px solid var(--line);padding:10px 0}
-td{display:block;border:0;padding:2px 0}
-td.number{text-align:left;white-space:normal}
+table:not(.matrix) thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table:not(.matrix),table:not(.matrix) tbody{display:block}
+table:not(.matrix) tr{display:grid;grid-template-columns:1fr 1fr;gap:2px 12px;border-bottom:1px solid var(--line);padding:10px 0}
+table:not(.matrix) td{display:block;border:0;padding:2px 0}
+table:not(.matrix) td.number{text-align:left;white-space:normal}
 td[data-label]:before{content:attr(data-label) " ";color:var(--soft);font-size:12px}
 td.wide,td.plot{grid-column:1/-1;width:auto;min-width:0}
-table{font-size:14px}svg{width:220px;height:24px}
+table{font-size:14px}table:not(.matrix) svg{width:220px;height:24px}
 td:empty{display:none}
 dl{grid-template-columns:1fr}dt{margin-top:6px}
 }
-@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--shade:#f3f3f3;--good:#0550ae;--bad:#953800;--open:#7d4e00}body{max-width:none;padding:0}nav{display:none}tr,svg,.verdict{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--shade:#f3f3f3;--good:#0550ae;--bad:#953800;--open:#7d4e00}body{max-width:none;padding:0}nav{display:none}tr,svg,.verdict{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;height:auto}summary{list-style:none}pre{white-space:pre-wrap}}
 `;

@@ -34,7 +34,6 @@ function left(total: number): string {
 export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): string {
   const shown = gates.slice(0, mostRows);
   const drawn = shown.some(drawable);
-  const superior = shown.some(({ pSuperior }) => pSuperior !== undefined);
   const body = shown.map((gate) => {
     const row = rowOf(verdict, gate);
     const { numbers } = row;
@@ -45,7 +44,8 @@ export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): s
     const name = `<code>${htmlName(row.metric)}</code>${unit}${row.arrow === "" ? "" : ` ${row.arrow}`}${rule}${slice}${against}`;
     // The interval of a limit is one of the value.
     const spread = numbers.interval === "" ? "" : `<br><small>${htmlText(numbers.interval)}</small>`;
-    const change = numbers.change === "" ? htmlText(numbers.beyond) : `${htmlText(numbers.change)}${spread}`;
+    const sure = gate.pSuperior === undefined ? "" : `<br><small>P(better) ${share(gate.pSuperior)}</small>`;
+    const change = numbers.change === "" ? htmlText(numbers.beyond) : `${htmlText(numbers.change)}${spread}${sure}`;
     const is = `${values(numbers.baseline, numbers.candidate)}${numbers.change === "" ? spread : ""}`;
     const warned = numbers.warned === "" ? "" : `<br><small>warns at ${htmlText(numbers.warned)}</small>`;
     const many = row.n === undefined ? "" : `<br><small>n ${count(row.n)}</small>`;
@@ -55,20 +55,26 @@ export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): s
       cell("number", "change", change),
       drawn ? cell("plot", "", forestPlot(row)) : "",
       cell("number", "was → is", `${is}${many}`),
-      superior ? cell("number", "P(better)", gate.pSuperior === undefined ? "" : share(gate.pSuperior)) : "",
       cell("number", "allowed", `${htmlText(numbers.allowed)}${warned}`),
     ];
     return `<tr class="is-${tone(row)}">${cells.join("")}</tr>`;
   });
   const plot = drawn ? '<th class="plot">← worse · better →</th>' : "";
-  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th>${superior ? '<th class="number">P(better)</th>' : ""}<th class="number">Allowed</th></tr></thead>`;
-  const legend = drawn
-    ? '<p class="legend">Dots and intervals are drawn in margins: the line in the middle is no change, the dashed line the largest loss that is allowed. Squares failed, diamonds are open; hollow ones lie beyond the edge. Limits without a change have no dot.</p>'
-    : "";
-  const runs = superior
-    ? '<p class="legend">P(better): how likely a training run of this model is better than one of the baseline.</p>'
-    : "";
-  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length)}${legend}${runs}`;
+  const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th><th class="number">Allowed</th></tr></thead>`;
+  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length)}`;
+}
+
+/** What the dots mean, where some are drawn. */
+export function gateLegend(gates: readonly GateResult[]): string {
+  const shown = gates.slice(0, mostRows);
+  const dots =
+    "Dots and intervals are drawn in margins: the line in the middle is no change, the dashed line the largest loss that is allowed. Squares failed, diamonds are open; hollow ones lie beyond the edge. Limits without a change have no dot.";
+  const runs = "P(better): how likely a training run of this model is better than one of the baseline.";
+  const parts = [
+    shown.some(drawable) ? dots : "",
+    shown.some(({ pSuperior }) => pSuperior !== undefined) ? runs : "",
+  ].filter((part) => part !== "");
+  return parts.map((part) => `<p class="legend">${part}</p>`).join("");
 }
 
 /** The table of metrics that no gate judged. */

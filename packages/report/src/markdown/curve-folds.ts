@@ -19,17 +19,33 @@ const operating = [
 ] as const;
 const ticks = Array.from({ length: 21 }, (_, i) => i / 20);
 
-/** What a classifier catches at four rates of false alarms, and its ROC curve. */
-export function rocFold({ candidate, candidateRows, baseline, baselineRows }: ModelReport, open: boolean): string {
+/** What a classifier catches at four rates of false alarms with its ROC curve, and how the metrics went during training. */
+export function curvesFold(model: ModelReport, most: number, open: boolean): string {
+  const score = scorePart(model);
+  const training = trainingPart(model, most);
+  const parts = [score, training].filter((part) => part !== undefined);
+  if (parts.length === 0) return "";
+  const title = `<b>Curves</b>: ${parts.map((part) => part.title).join(" · ")}`;
+  return fold(title, parts.map((part) => part.body).join("\n\n"), open);
+}
+
+interface Part {
+  title: string;
+  body: string;
+}
+
+function scorePart({ candidate, candidateRows, baseline, baselineRows }: ModelReport): Part | undefined {
   const task = candidate?.rows?.task;
-  if (task === undefined || candidateRows === undefined) return "";
+  if (task === undefined || candidateRows === undefined) return undefined;
   const mine = scoreCurves(candidateRows, task);
-  if (mine === undefined) return "";
+  if (mine === undefined) return undefined;
   const theirs = baselineRows === undefined ? undefined : scoreCurves(baselineRows, baseline?.rows?.task ?? task);
   const percent = (share: number): string => `${fixed(share * 100, 1)} %`;
   const was = theirs === undefined ? "" : ` (was ${percent(theirs.caught(0.01))})`;
-  const title = `<b>Curves</b>: ${percent(mine.caught(0.01))} caught at 1 % false alarms${was}`;
-  return fold(title, `${operatingTable(mine, theirs, percent)}\n\n${rocChart(mine, theirs)}`, open);
+  return {
+    title: `${percent(mine.caught(0.01))} caught at 1 % false alarms${was}`,
+    body: `${operatingTable(mine, theirs, percent)}\n\n${rocChart(mine, theirs)}`,
+  };
 }
 
 function operatingTable(mine: ScoreCurves, theirs: ScoreCurves | undefined, percent: (share: number) => string) {
@@ -61,10 +77,9 @@ function rocChart(mine: ScoreCurves, theirs: ScoreCurves | undefined): string {
   });
 }
 
-/** How the metrics went during training, one line each, with their last values. */
-export function trainingFold({ candidate, baseline }: ModelReport, most: number, open: boolean): string {
+function trainingPart({ candidate, baseline }: ModelReport, most: number): Part | undefined {
   const curves = candidate?.curves ?? [];
-  if (curves.length === 0) return "";
+  if (curves.length === 0) return undefined;
   const shown = curves.slice(0, most);
   const cells = shown.map(({ name, x, points }) => {
     const before = baseline?.curves?.find((other) => other.name === name && other.x === x)?.points.at(-1)?.[1];
@@ -80,7 +95,7 @@ export function trainingFold({ candidate, baseline }: ModelReport, most: number,
   });
   const lines = evenColumns([["curve", "course", "last at", "base", "this"], ...cells], new Set([3, 4]));
   const left = curves.length > shown.length ? `\n\n${plural(curves.length - shown.length, "row")} not shown.` : "";
-  return fold(`<b>Training curves</b>: ${curves.length}`, `${fencedBlock(lines, "text")}${left}`, open);
+  return { title: plural(curves.length, "training curve"), body: `${fencedBlock(lines, "text")}${left}` };
 }
 
 /** At most 20 values of a course, even, first and last among them. */

@@ -1,9 +1,10 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
-import { baselineParagraph, policyRemarks } from "../content/baseline.ts";
+import { baselineParagraph, verdictRemarks } from "../content/baseline.ts";
 import { nextSteps } from "../content/next-steps.ts";
 import { tableGates, worstFirst } from "../content/order.ts";
 import { joined } from "../content/piece.ts";
-import { policyLines } from "../content/policy-lines.ts";
+import { type NotJudged, policyLines } from "../content/policy-lines.ts";
+import { changed } from "../content/result-word.ts";
 import { modelSentence } from "../content/sentence.ts";
 import { sliceBars, sliceFinding, sliceGates } from "../content/slice-bars.ts";
 import { ungatedSliceLines, ungatedSlices, ungatedWholes } from "../content/ungated-slices.ts";
@@ -14,7 +15,7 @@ import { count, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { changedCasesFold, confusionFold } from "./case-folds.ts";
-import { rocFold, trainingFold } from "./curve-folds.ts";
+import { curvesFold } from "./curve-folds.ts";
 import type { Extent } from "./extent.ts";
 import { fold } from "./fold.ts";
 import { markdownCommit, markdownSentence } from "./sentence.ts";
@@ -27,19 +28,17 @@ function notShown(left: number): string {
 
 /** The line under the first table: what the signs mean and what else there is. */
 function legend(verdict: Verdict, shown: readonly GateResult[], all: readonly GateResult[]): string {
-  const compared = verdict.gates.some((gate) => gate.change !== undefined);
   const arrows = new Set(shown.map((gate) => gate.direction));
-  const rest =
-    verdict.gates.filter((gate) => gate.outcome === "pass" && gate.verdict === "pass").length -
-    all.filter((gate) => gate.verdict === "pass").length;
+  const listed = new Set(all);
+  const rest = verdict.gates.filter((gate) => gate.outcome === "pass" && gate.verdict === "pass" && !listed.has(gate));
+  // A slice that changed within what is allowed, and a limit that was kept, are no "no real change".
+  const calm = rest.every((gate) => gate.change !== undefined && !changed(gate)) ? " with no real change" : "";
   const level = shown.find((gate) => gate.interval !== undefined)?.interval?.level;
   const parts = [
     arrows.has("up") ? "↑ higher is better" : "",
     arrows.has("down") ? "↓ lower is better" : "",
     level === undefined ? "" : `small numbers: ${Math.round(level * 1000) / 10} % interval`,
-    rest > 0
-      ? `${plural(rest, shown.length === 0 ? "gate" : "more gate")} passed${compared ? " with no real change" : ""}`
-      : "",
+    rest.length > 0 ? `${plural(rest.length, shown.length === 0 ? "gate" : "more gate")} passed${calm}` : "",
     all.length > shown.length ? `${plural(all.length - shown.length, "row")} not shown` : "",
   ];
   const text = parts.filter((part) => part !== "").join(" · ");
@@ -77,34 +76,38 @@ function gatesFold(verdict: Verdict, extent: Extent): string {
   );
 }
 
-function ungatedSliceFold(model: ModelReport, extent: Extent): string {
+/** What no gate judged: the metrics with the lines that would gate them, then the slices, largest loss first. */
+function notJudgedFold(model: ModelReport, extent: Extent): string {
+  const metrics = ungatedWholes(model);
   const slices = ungatedSlices(model);
-  if (slices.length === 0) return "";
-  const shown = slices.slice(0, extent.open ? extent.slices : Math.min(10, extent.slices));
-  const body = shown.length === 0 ? "" : fencedBlock(ungatedSliceLines(shown), "text");
+  if (metrics.length + slices.length === 0) return "";
+  const found = [
+    metrics.length === 0 ? "" : plural(metrics.length, "metric"),
+    slices.length === 0 ? "" : plural(slices.length, "slice"),
+  ].filter((part) => part !== "");
+  const body = [...ungatedMetrics(model, metrics, extent), ungatedLines(slices, extent)];
   return fold(
-    `<b>Slices without a gate</b>: ${count(slices.length)}, not judged`,
-    `${body}${notShown(slices.length - shown.length)}`.trim(),
-    extent.open,
+    `<b>Not judged</b>: ${found.join(", ")} without a gate`,
+    body.filter((part) => part !== "").join("\n\n"),
+    extent.open || modelState(model) === "not-judged",
   );
 }
 
-function notJudgedFold(model: ModelReport, extent: Extent): string {
-  const metrics = ungatedWholes(model);
-  if (metrics.length === 0) return "";
+function ungatedMetrics(model: ModelReport, metrics: readonly NotJudged[], extent: Extent): string[] {
   const shown = metrics.slice(0, extent.notJudged);
+  const rows = shown.length === 0 ? "" : notJudgedTable(shown);
   const { lines, left } = policyLines(model, extent.notJudged);
   const add =
-    lines.length === 0 ? "" : `To judge them, add to the policy:\n\n${fencedBlock(lines, "yaml")}${notShown(left)}`;
-  const rows = shown.length === 0 ? "" : notJudgedTable(shown);
-  const body = [`${rows}${notShown(metrics.length - shown.length)}`.trim(), extent.notJudged === 0 ? "" : add].filter(
-    (part) => part !== "",
-  );
-  return fold(
-    `<b>Metrics not judged</b>: ${count(metrics.length)}`,
-    body.join("\n\n"),
-    extent.open || modelState(model) === "not-judged",
-  );
+    lines.length === 0 || extent.notJudged === 0
+      ? ""
+      : `To judge them, add to the policy:\n\n${fencedBlock(lines, "yaml")}${notShown(left)}`;
+  return [`${rows}${notShown(metrics.length - shown.length)}`.trim(), add];
+}
+
+function ungatedLines(slices: readonly NotJudged[], extent: Extent): string {
+  const shown = slices.slice(0, extent.open ? extent.slices : Math.min(10, extent.slices));
+  const lines = shown.length === 0 ? "" : fencedBlock(ungatedSliceLines(shown), "text");
+  return `${lines}${notShown(slices.length - shown.length)}`.trim();
 }
 
 function waiverLines(verdict: Verdict): string[] {
@@ -161,8 +164,7 @@ function rowFolds(model: ModelReport, extent: Extent): string[] {
     changedCasesFold(model, extent.cases, extent.open),
     confusionFold(model, extent.open),
     trendFold(model, extent.cases, extent.open),
-    rocFold(model, extent.open),
-    trainingFold(model, extent.cases, extent.open),
+    curvesFold(model, extent.cases, extent.open),
   ];
 }
 
@@ -173,14 +175,13 @@ export function modelBlocks(model: ModelReport, view: ReportView, extent: Extent
   const blocks = [
     markdownSentence(modelSentence(model, view), view.links),
     ...(verdict === undefined ? [] : firstTable(verdict, extent)),
-    ...(verdict === undefined ? [] : policyRemarks(verdict).map((remark) => markdownSentence(remark, view.links))),
+    ...(verdict === undefined ? [] : verdictRemarks(verdict).map((remark) => markdownSentence(remark, view.links))),
     steps.length === 0 ? "" : `**What to do next**\n${steps.join("\n")}`,
     crashTail(model, extent),
     markdownSentence(joined(baselineParagraph(model, view), " · "), view.links),
     ...(verdict === undefined
       ? []
       : [sliceFold(verdict, extent), ...rowFolds(model, extent), gatesFold(verdict, extent)]),
-    ungatedSliceFold(model, extent),
     notJudgedFold(model, extent),
     runFold(model, view, extent),
   ];

@@ -1,14 +1,27 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { markdownTable } from "markdown-table";
 import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
-import { type Row, rowOf } from "../content/row.ts";
+import { arrows, type Row, rowOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { codeSpan } from "../escape/code-span.ts";
 import { ungatedNumbers } from "../format/ungated-numbers.ts";
 
+type Align = "l" | "c" | "r";
+
 /** A table of cells that are Markdown already; no padding, so that a body's size is its content's. */
-export function table(head: string[], rows: string[][], align: ("l" | "c" | "r")[]): string {
+export function table(head: string[], rows: string[][], align: Align[]): string {
   return markdownTable([head, ...rows], { align, alignDelimiters: false });
+}
+
+/** The same without the columns that say nothing: a phone shows three. */
+function tableOfUsed(columns: readonly { head: string; align: Align; cells: string[] }[]): string {
+  const used = columns.filter(({ cells }) => cells.some((cell) => cell !== ""));
+  const rows = (used[0]?.cells ?? []).map((_, i) => used.map(({ cells }) => cells[i] ?? ""));
+  return table(
+    used.map(({ head }) => head),
+    rows,
+    used.map(({ align }) => align),
+  );
 }
 
 /** A metric's name with weight. Bold stands outside of the code span; a name that is plain letters needs no span in a cell either. */
@@ -41,8 +54,7 @@ function valuesCell(row: Row): string {
 /** A change, or how far a value lies beyond its limit: a phone shows this column and not the next. */
 function changeCell(row: Row): string {
   const { change, interval, beyond } = row.numbers;
-  if (change === "" && beyond !== "") return `**${beyond.replaceAll(" ", "&nbsp;")}**`;
-  if (change === "") return row.word === "new" ? "new" : "";
+  if (change === "") return beyond === "" ? "" : `**${beyond}**`;
   const text = row.mark === "❌" || row.mark === "⚠️" ? `**${change}**` : change;
   return interval === "" ? text : `${text} <br><sub>${interval}</sub>`;
 }
@@ -54,31 +66,38 @@ function allowedCell({ numbers }: Row): string {
 
 /** The table of gates: result first, because a phone shows the first columns only. */
 export function gateTable(verdict: Verdict, gates: readonly GateResult[]): string {
-  const rows = gates.map((gate) => {
-    const row = rowOf(verdict, gate);
-    return [
-      `${row.mark}&nbsp;${row.word.replaceAll(" ", "&nbsp;")}`,
-      gateCell(row),
-      changeCell(row),
-      valuesCell(row),
-      allowedCell(row),
-    ];
-  });
-  return table(["Result", "Gate", "Change", "Baseline → this", "Allowed"], rows, ["l", "l", "r", "c", "r"]);
+  const rows = gates.map((gate) => rowOf(verdict, gate));
+  const compared = rows.some(({ numbers }) => numbers.baseline !== "");
+  return tableOfUsed([
+    { head: "Result", align: "l", cells: rows.map(({ mark, word }) => `${mark}&nbsp;${word}`) },
+    { head: "Gate", align: "l", cells: rows.map(gateCell) },
+    { head: "Change", align: "r", cells: rows.map(changeCell) },
+    { head: compared ? "Baseline → this" : "Value", align: compared ? "c" : "r", cells: rows.map(valuesCell) },
+    { head: "Allowed", align: "r", cells: rows.map(allowedCell) },
+  ]);
 }
 
 /** The table of metrics that no gate judged. */
 export function notJudgedTable(metrics: readonly NotJudged[]): string {
-  const rows = metrics.map((m) => {
-    const { baseline, candidate, change } = ungatedNumbers(m);
-    const slice = m.slice === undefined ? "" : ` <br>${codeSpan(sliceName(m.slice), "cell")}`;
-    const values = baseline === "" ? candidate : `${baseline} → ${candidate === "" ? "missing" : candidate}`;
-    return [
-      `${codeSpan(m.metric, "cell")}${m.unit === "" ? "" : `, ${m.unit}`}${slice}`,
-      m.why === "new" ? "new" : change,
-      values,
-      whyNotJudged[m.why],
-    ];
-  });
-  return table(["Metric", "Change", "Baseline → this", "Not judged because"], rows, ["l", "r", "c", "l"]);
+  const all = metrics.map((m) => ({ m, numbers: ungatedNumbers(m) }));
+  const compared = all.some(({ numbers }) => numbers.baseline !== "");
+  return tableOfUsed([
+    { head: "Metric", align: "l", cells: metrics.map(notJudgedCell) },
+    { head: "Change", align: "r", cells: all.map(({ numbers }) => numbers.change) },
+    {
+      head: compared ? "Baseline → this" : "Value",
+      align: compared ? "c" : "r",
+      cells: all.map(({ numbers: { baseline, candidate } }) =>
+        baseline === "" ? candidate : `${baseline} → ${candidate === "" ? "missing" : candidate}`,
+      ),
+    },
+  ]);
+}
+
+/** The name, which way is good, and below it why nothing was judged. */
+function notJudgedCell(m: NotJudged): string {
+  const slice = m.slice === undefined ? "" : ` <br>${codeSpan(sliceName(m.slice), "cell")}`;
+  const unit = m.unit === "" ? "" : `, ${m.unit}`;
+  const arrow = m.direction === undefined ? "" : ` ${arrows[m.direction]}`;
+  return `${codeSpan(m.metric, "cell")}${unit}${arrow}${slice} <br><sub>${whyNotJudged[m.why]}</sub>`;
 }
