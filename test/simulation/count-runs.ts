@@ -14,12 +14,11 @@ interface RunFound {
   covered: boolean;
 }
 
-/** Of all draws. */
-export const seed = 20_260_101;
+const seed = 20_260_101;
 
 /** Runs `from` … `to − 1` of a setting. The draws of a run depend on its number alone. */
 export function countRuns(setting: Setting, from: number, to: number): Tally {
-  const draws = philoxDraws(seed, setting.stream);
+  const draws = drawsOf(setting);
   const tally = { ...NOTHING, runs: to - from };
   for (let run = from; run < to; run++) {
     draws.restart(run);
@@ -33,6 +32,11 @@ export function countRuns(setting: Setting, from: number, to: number): Tally {
 function oneRun(setting: Setting, draws: Draws): RunFound {
   if (setting.kind === "history") return historyRun(setting, draws);
   return setting.kind === "change" ? changeRun(setting, draws) : partsRun(setting, draws);
+}
+
+/** Of all draws of a setting; `restart` it at a run. */
+export function drawsOf({ stream }: Setting): Draws {
+  return philoxDraws(seed, stream);
 }
 
 function changeRun({ population, n, truth }: ChangeSetting, draws: Draws): RunFound {

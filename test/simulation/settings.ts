@@ -43,41 +43,44 @@ export type Setting = ChangeSetting | PartsSetting | HistorySetting;
 const isSlow = ({ metric }: Population) => metric === "f1";
 
 interface Group {
-  populations: readonly Population[];
+  /** With the runs at each size: more where a run takes less time. */
+  populations: readonly { population: Population; runs: readonly number[] }[];
   sizes: readonly number[];
   hard: boolean;
   /** The first stream. */
   stream: number;
-  runs: number;
-  slowRuns: number;
 }
 
 const usual: Group = {
-  populations: [accuracy, f1, rocAuc, mae],
+  populations: [
+    { population: accuracy, runs: [20_000, 20_000, 20_000] },
+    { population: f1, runs: [10_000, 5_000, 5_000] },
+    { population: rocAuc, runs: [20_000, 20_000, 10_000] },
+    { population: mae, runs: [10_000, 10_000, 10_000] },
+  ],
   sizes: [500, 2_000, 10_000],
   hard: false,
   stream: 100,
-  runs: 20_000,
-  slowRuns: 10_000,
 };
 
 const hard: Group = {
-  populations: [accuracyFewErrors, f1FewPositives, rocAucFewPositives, maeHeavyTails],
+  populations: [accuracyFewErrors, f1FewPositives, rocAucFewPositives, maeHeavyTails].map((population) => ({
+    population,
+    runs: [2_000, 2_000],
+  })),
   sizes: [500, 2_000],
   hard: true,
   stream: 500,
-  runs: 10_000,
-  slowRuns: 4_000,
 };
 
-function changesOf({ populations, sizes, hard, stream, runs, slowRuns }: Group): ChangeSetting[] {
-  return populations.flatMap((population, place) =>
+function changesOf({ populations, sizes, hard, stream }: Group): ChangeSetting[] {
+  return populations.flatMap(({ population, runs }, place) =>
     sizes.flatMap((n, size) =>
       (["equal", "at-margin"] as const).map((truth, side) => ({
         kind: "change",
         id: `${population.id} ${n} ${truth}`,
         stream: stream + place * 10 + size * 2 + side,
-        runs: isSlow(population) ? slowRuns : runs,
+        runs: runs[size] ?? 0,
         repeated: isSlow(population) || n > 2_000 ? 60 : 200,
         population,
         n,
@@ -89,11 +92,11 @@ function changesOf({ populations, sizes, hard, stream, runs, slowRuns }: Group):
 }
 
 const slices = usual.populations.map(
-  (population, place): PartsSetting => ({
+  ({ population }, place): PartsSetting => ({
     kind: "slices",
     id: `${population.id} slices`,
     stream: 200 + place,
-    runs: isSlow(population) ? 2_000 : 6_000,
+    runs: 2_000,
     repeated: isSlow(population) ? 8 : 40,
     population,
     parts: 50,
@@ -105,7 +108,7 @@ const fairness: PartsSetting = {
   kind: "fairness",
   id: "accuracy fairness",
   stream: 300,
-  runs: 20_000,
+  runs: 10_000,
   repeated: 400,
   population: accuracy,
   parts: 5,
