@@ -9,6 +9,7 @@ export const commands = {
   gate: async (): Promise<Command> => (await import("./commands/gate.ts")).gateCommand,
   compare: async (): Promise<Command> => (await import("./commands/compare.ts")).compareCommand,
   plan: async (): Promise<Command> => (await import("./commands/plan.ts")).planCommand,
+  history: async (): Promise<Command> => (await import("./commands/history.ts")).historyCommand,
   report: async (): Promise<Command> => (await import("./commands/report.ts")).reportCommand,
   deploy: async (): Promise<Command> => (await import("./commands/deploy.ts")).deployCommand,
   manifest: async (): Promise<Command> => (await import("./commands/manifest.ts")).manifestCommand,

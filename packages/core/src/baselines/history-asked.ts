@@ -4,6 +4,7 @@ import type { Received } from "../documents/kinds.ts";
 import type { PastRun } from "../documents/selection.ts";
 import { matchesGlob } from "../gates/glob.ts";
 import type { ModelPolicy } from "../policy/schema.ts";
+import { isWaived, policyMarks } from "./accepted.ts";
 
 const DEFAULT_WINDOW = 20;
 
@@ -40,7 +41,8 @@ export function pastRuns(
   const history: PastRun[] = [];
   const unreadable: string[] = [];
   let other = 0;
-  for (const past of read) {
+  const policies = policyMarks(read);
+  for (const [at, past] of read.entries()) {
     if ("unreadable" in past) {
       unreadable.push(past.sha.slice(0, 7));
       continue;
@@ -56,11 +58,14 @@ export function pastRuns(
         ? [[name, value]]
         : [],
     );
+    const waived = values.map(([name]) => name).filter((name) => isWaived(document, name));
     history.push({
       sha: past.sha,
       evaluation: digest,
       ...(committedAt === undefined ? {} : { committedAt }),
       values: Object.fromEntries(values),
+      ...(waived.length === 0 ? {} : { waived }),
+      ...(policies[at] === true ? { policyChanged: true as const } : {}),
     });
   }
   const notes: Note[] = [];

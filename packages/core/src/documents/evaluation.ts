@@ -55,6 +55,10 @@ export const curve = z.object({
 });
 export type Curve = z.infer<typeof curve>;
 
+/** The policy of the commit at which the base branch took a version in, and the gates of this model that it waived on that day. */
+export const accepted = z.object({ policy: digest, waived: z.array(z.string()).optional() });
+export type Accepted = z.infer<typeof accepted>;
+
 /** The record of measuring one version of a model on one eval set. */
 export const evaluation = z.object({
   kind: z.literal("metricgate/evaluation@1"),
@@ -77,6 +81,8 @@ export const evaluation = z.object({
     })
     .optional(),
   train: digest.optional(),
+  /** Only of a version of the base branch, where there is a policy: the ledger tells its history by it. */
+  accepted: accepted.optional(),
   notes: z.array(note).optional(),
 });
 export type Evaluation = z.infer<typeof evaluation>;

@@ -56,6 +56,10 @@ export const pastRun = z.object({
   evaluation: digest,
   committedAt: instant.optional(),
   values: z.record(metricName, z.number()),
+  /** Those of the metrics that a waiver of that day covered. */
+  waived: z.array(metricName).optional(),
+  /** The policy was another one than at the record before. */
+  policyChanged: z.literal(true).optional(),
 });
 export type PastRun = z.infer<typeof pastRun>;
 

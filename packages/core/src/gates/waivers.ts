@@ -15,10 +15,10 @@ export function applyWaivers(
   model: string,
   committedAt: string | undefined,
 ): { results: GateResult[]; notes: Note[] } {
-  const waivers = (policy?.waivers ?? []).filter((waiver) => waiver.model === undefined || waiver.model === model);
+  const waivers = waiversOf(policy, model);
   if (waivers.length === 0) return { results: [...results], notes: [] };
   const today = utcDate(committedAt);
-  const active = waivers.filter((waiver) => today !== undefined && waiver.until >= today);
+  const active = inForce(waivers, today);
   const notes: Note[] = [];
   if (today === undefined) {
     notes.push(
@@ -44,6 +44,23 @@ export function applyWaivers(
     notes.push(remark("waiver-unused", `The waiver of ${idle.gate} by ${idle.by} matches no result that needs it.`));
   }
   return { results: waived, notes };
+}
+
+/** The waivers of a model that count on the UTC date of `committedAt`; none without that date. */
+export function activeWaivers(
+  policy: Policy | undefined,
+  model: string,
+  committedAt: string | undefined,
+): WaiverEntry[] {
+  return inForce(waiversOf(policy, model), utcDate(committedAt));
+}
+
+function waiversOf(policy: Policy | undefined, model: string): WaiverEntry[] {
+  return (policy?.waivers ?? []).filter((waiver) => waiver.model === undefined || waiver.model === model);
+}
+
+function inForce(waivers: readonly WaiverEntry[], today: string | undefined): WaiverEntry[] {
+  return waivers.filter((waiver) => today !== undefined && waiver.until >= today);
 }
 
 function matches({ gate }: WaiverEntry, { id, gate: pattern, metric }: GateResult): boolean {

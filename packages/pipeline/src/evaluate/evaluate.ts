@@ -1,3 +1,5 @@
+import { acceptedUnder } from "@metricgate/core/baselines/accepted";
+import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Source } from "@metricgate/core/documents/fields";
 import type { Received } from "@metricgate/core/documents/kinds";
 import type { BaselineFiles } from "@metricgate/core/ports/baseline-store";
@@ -32,7 +34,13 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
   if (request.run !== undefined) await runCommand("evaluate", request.run, request["pass-env"] ?? [], 7, {}, ports);
 
   const version = { model, source: sourceOf(change), run: change.run };
-  const { document, rows } = await measureVersion(request, policy, version, ports);
+  const measured = await measureVersion(request, policy, version, ports);
+  const { rows } = measured;
+  const accepted =
+    found === undefined || !change.recordsBaseline
+      ? {}
+      : { accepted: acceptedUnder(found.policy, hashing.text(found.text), model, change.committedAt) };
+  const document: Evaluation = { ...measured.document, ...accepted };
   const folder = chainFolder(model);
   const evaluationPath = `${folder}/${chainFiles.evaluation}`;
   const bytes = new TextEncoder().encode(documentText(document));
