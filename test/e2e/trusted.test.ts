@@ -1,79 +1,17 @@
 import { afterEach, expect, test } from "vitest";
-import { addRun } from "../servers/double/seed.ts";
-import { workflowToken } from "../servers/double/tokens.ts";
-import { workflowRunEvent } from "../servers/runner/events.ts";
-import { gatedProject, workflow as measure, type Project, policyOf, said } from "./project.ts";
+import { type MeasuredOptions, measuredPull, protect } from "./measured-pull.ts";
+import { type Project, policyOf, said } from "./project.ts";
 
-const report = ".github/workflows/report.yml";
 const started: Project[] = [];
-const reader = workflowToken("reader", "ghs_onlyreads0123456789012345", { contents: "read" });
-const reporter = workflowToken("reporter", "ghs_reports01234567890123456", {
-  actions: "read",
-  contents: "read",
-  pull_requests: "write",
-  statuses: "write",
-});
-const baseline = workflowToken("baseline", "ghs_baseline0123456789012345", {
-  actions: "write",
-  contents: "read",
-  pull_requests: "write",
-});
-const gates = ["{ metric: accuracy, max-drop: 0.02 }"];
-const protect = "protect: [eval/**]\n";
 
 afterEach(async () => {
   for (const one of started.splice(0)) await one.stop();
 });
 
-/** A base with a policy, a fork's pull request that was measured by a run that can only read, and the event of the trusted run. */
-async function measured(
-  accuracy: number,
-  o: { files?: Record<string, string>; policy?: string; path?: string; headRepository?: string; skip?: boolean } = {},
-) {
-  const here = await gatedProject({ accuracy: 0.9 }, o.policy ?? policyOf(gates, protect), {
-    tokens: [baseline, reader, reporter],
-  });
-  started.push(here);
-  const headRepository = o.headRepository ?? "fan/ml";
-  const files = { "metrics.json": JSON.stringify({ accuracy }), ...o.files };
-  const pull = here.proposed({ number: 7, base: here.base, files, headRepository });
-  const run = addRun(here.double.world, {
-    headSha: pull.head,
-    path: o.path ?? measure,
-    name: "model gate",
-    event: "pull_request",
-    headBranch: "change-7",
-    headRepository,
-  });
-  if (o.skip !== true) {
-    const step = await here.step("evaluate", { metrics: "metrics.json", model: "m" }, pull.event, {
-      run: { id: run.id, path: measure },
-      token: reader.secret,
-    });
-    expect(step.exitCode, said(step)).toBe(0);
-  }
-  const trusted = async (inputs: Record<string, string> = {}) => {
-    here.git("checkout", "--quiet", "--force", "main");
-    here.freshJob();
-    const about = {
-      id: run.id,
-      event: "pull_request",
-      head_sha: pull.head,
-      head_branch: "change-7",
-      path: run.path,
-      head_repository: { full_name: headRepository },
-      repository: { full_name: "octo/ml" },
-      pull_requests: [],
-    };
-    return here.step(
-      "report",
-      { "run-id": String(run.id), workflow: measure, ...inputs },
-      workflowRunEvent({ sha: here.base, run: about }),
-      { run: { id: 9000, path: report, name: "report" }, token: reporter.secret },
-    );
-  };
-  const status = () => here.double.state.statuses.filter(({ sha }) => sha === pull.head);
-  return { here, pull, run, trusted, status };
+async function measured(accuracy: number, o: MeasuredOptions = {}) {
+  const made = await measuredPull(accuracy, o);
+  started.push(made.here);
+  return made;
 }
 
 test("a worse model from a fork gets its comment and a failed status, with the permissions that the workflow lists", async () => {

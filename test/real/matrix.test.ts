@@ -154,6 +154,7 @@ describe.runIf(tier.ready)("the workflow of docs/monorepo.md under act, with thr
     expect(comments).toHaveLength(1);
     for (const model of ["fraud", "spam"]) expect(rows(comments[0]?.body, model).length).toBeGreaterThan(0);
     expect(run.annotations.map(({ message }) => message).join("\n")).toContain("max-dorp");
-    expect(run.annotations.filter(({ message }) => message.includes("[policy-error]"))).toHaveLength(1);
+    const errors = run.annotations.filter(({ level, message }) => level === "error" && message.includes("max-dorp"));
+    expect(errors.map(({ job }) => job)).toEqual(["model"]);
   });
 });
