@@ -5,8 +5,9 @@ import type { TextBatch } from "../tables/text-batch.ts";
 import { halfFloat } from "./half-float.ts";
 import type { NpyField, NpyHeader, NpyType } from "./npy-header.ts";
 
-/** Rows that are read at once. */
+/** Rows, and bytes, that are read at once. */
 const batchRows = 1 << 15;
+const batchBytes = 1 << 24;
 
 /** Bytes of an array, of a file or of an archive. */
 export interface ArrayBytes {
@@ -38,8 +39,9 @@ export async function addColumn(
   const [rows = 0, columns = 1] = header.shape;
   const stride = header.fortran ? header.itemSize : header.itemSize * columns;
   const start = header.dataAt + header.itemSize * (header.fortran ? column * rows : column) + field.offset;
-  for (let row = 0; row < rows; row += batchRows) {
-    const count = Math.min(batchRows, rows - row);
+  const most = Math.max(1, Math.min(batchRows, Math.floor(batchBytes / stride)));
+  for (let row = 0; row < rows; row += most) {
+    const count = Math.min(most, rows - row);
     const from = start + row * stride;
     const to = from + (count - 1) * stride + field.type.size;
     const part = await bytes.slice(from, to);

@@ -30,8 +30,8 @@ export interface NpyHeader {
   refused?: UserError;
 }
 
-/** Bytes in which a header must end. */
-export const headerLimit = 1 << 20;
+/** Bytes in which a header must end; NumPy itself reads 10,000. */
+export const headerLimit = 1 << 16;
 
 /**
  * Reads the header of an array.
@@ -53,7 +53,8 @@ export function readNpyHeader(bytes: Uint8Array, file: string): NpyHeader {
   const start = wide ? 12 : 10;
   if (start + length > bytes.length) return broken(8, `its header has ${length} bytes`);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString(major === 3 ? "utf8" : "latin1");
-  const descr = /'descr':\s*('[^']*'|\[.*?\])\s*,\s*'fortran_order'/s.exec(text)?.[1];
+  // Only the first place, since each further try would look at all that follows.
+  const descr = /^'descr':\s*('[^']*'|\[.*?\])\s*,\s*'fortran_order'/s.exec(text.slice(text.indexOf("'descr':")))?.[1];
   const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape':\s*\(([\d\s,L]*)\)/.exec(text)?.[1];
   // What is left besides the three entries; anything else is no header of NumPy's.

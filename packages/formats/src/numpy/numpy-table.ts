@@ -5,7 +5,7 @@ import { columnStore } from "../tables/column-store.ts";
 import type { PredictionTable } from "../tables/open-table.ts";
 import { rowPlaces } from "../tables/row-places.ts";
 import { spreadLimit, spreadName } from "../tables/spread-columns.ts";
-import type { Wanted } from "../tables/stored-column.ts";
+import type { ColumnUse, StoredColumn, Wanted } from "../tables/stored-column.ts";
 import { tableColumns } from "../tables/table-columns.ts";
 import { textBatch } from "../tables/text-batch.ts";
 import { shown } from "../text/shown.ts";
@@ -38,6 +38,8 @@ export async function openNumpy(source: ByteSource): Promise<PredictionTable> {
   const arrays = head[0] === 0x93 ? [plainArray(source, head)] : await arraysOf(source);
   const columns = arrays.flatMap(columnsOf);
   if (columns.length === 0) {
+    const refused = arrays.find(({ header }) => header.refused !== undefined)?.header.refused;
+    if (refused !== undefined) throw refused;
     throw new UserError(
       "npy-names",
       `${source.name} holds no arrays with names and rows, so nothing says which of them are labels and scores.`,
@@ -65,15 +67,18 @@ async function readColumns(file: string, columns: readonly NumpyColumn[], wanted
     throw new UserError("npy-rows", text, "Save arrays of one length, in the same order.", { file });
   }
   const batch = textBatch(file);
-  const stores = used.map((each) => ({ ...each, store: columnStore(each.use, rows) }));
-  for (const array of new Set(stores.map(({ column }) => column.array))) {
+  const stored: { column: number; use: ColumnUse; stored: StoredColumn }[] = [];
+  for (const array of new Set(used.map(({ column }) => column.array))) {
     if (array.header.refused !== undefined) throw array.header.refused;
+    // Only what is really there says how much room its rows need.
     const bytes = await array.bytes();
-    for (const { column, use, store } of stores)
-      if (column.array === array)
-        await addColumn(bytes, array.header, column.field, column.place, file, use, store, batch);
+    for (const { column, place, use } of used) {
+      if (column.array !== array) continue;
+      const store = columnStore(use, rows);
+      await addColumn(bytes, array.header, column.field, column.place, file, use, store, batch);
+      stored.push({ column: place, use, stored: store.finish() });
+    }
   }
-  const stored = stores.map(({ place, use, store }) => ({ column: place, use, stored: store.finish() }));
   return tableColumns(file, rows, stored, rowPlaces);
 }
 

@@ -16,7 +16,7 @@ export interface ZipEntry {
 }
 
 /** Files of one archive that are read. */
-const entryLimit = 10_000;
+const entryLimit = 1_000;
 /** Bytes of the list of files. */
 const listLimit = 16 * 2 ** 20;
 /** Bytes of one file when it is inflated. */
@@ -35,6 +35,7 @@ export async function zipEntries(source: ByteSource): Promise<ZipEntry[]> {
   let at = tail.getUint32(end + 16, true);
   if ((at === 0xffffffff || count === 0xffff) && end >= 20 && tail.getUint32(end - 20, true) === 0x07064b50) {
     const wideAt = Number(tail.getBigUint64(end - 12, true));
+    if (wideAt > size) return broken(name, tailAt + end - 20, "its list of files is missing");
     const wide = view(await readPart(source, wideAt, wideAt + 56));
     if (wide.byteLength < 56 || wide.getUint32(0, true) !== 0x06064b50)
       return broken(name, wideAt, "its list of files is missing");
@@ -89,6 +90,7 @@ function wideSizes(extra: DataView, entry: ZipEntry): ZipEntry {
 /** The bytes of a file of an archive, inflated, with its checksum held. @throws UserError `zip-broken`, `zip-method`, `inflated-too-large` */
 export async function zipBytes(source: ByteSource, entry: ZipEntry, most = inflatedLimit): Promise<Uint8Array> {
   const { name } = source;
+  if (entry.at > source.size) return broken(name, source.size, `${entry.name} is missing`);
   const head = view(await readPart(source, entry.at, entry.at + 30));
   if (head.byteLength < 30 || head.getUint32(0, true) !== 0x04034b50)
     return broken(name, entry.at, `${entry.name} does not begin`);
@@ -107,7 +109,8 @@ export async function zipBytes(source: ByteSource, entry: ZipEntry, most = infla
     const text = `${entry.name} in ${name} has ${entry.size} bytes; at most ${inflatedLimit} are read.`;
     throw new UserError("inflated-too-large", text, "Save fewer rows, or Parquet.", { file: name });
   }
-  const cut = entry.method === 0 ? Math.min(most, entry.packed) : entry.packed;
+  // Packed bytes are hardly ever more than the bytes they stand for.
+  const cut = most < entry.size ? Math.min(entry.packed, most + (entry.method === 0 ? 0 : 4096)) : entry.packed;
   const packed = await readPart(source, start, start + cut);
   if (packed.length < cut) return broken(name, start, `${entry.name} is cut`);
   const bytes = entry.method === 0 ? packed : await inflated(packed, entry, name, start, most);
