@@ -1,5 +1,6 @@
 import type { RowTable } from "../tables/row-table.ts";
 import type { Undefined } from "./measured.ts";
+import { ones } from "./ones.ts";
 import { remembered } from "./remembered.ts";
 
 /** The cells of a number column, those of `at` when given; a reason when there is no such column. */
@@ -20,7 +21,7 @@ const keptWeights = remembered<Float64Array | Undefined>();
 /** The weights of the rows; ones without a `weight` column. A reason when one is negative or all are 0. The same array for the same rows. */
 export function weightsOf(rows: RowTable, at: Int32Array | undefined): Float64Array | Undefined {
   return keptWeights(rows, at, "", () => {
-    if (!rows.columns.has("weight")) return new Float64Array(at?.length ?? rows.count).fill(1);
+    if (!rows.columns.has("weight")) return ones(at?.length ?? rows.count);
     const weights = numbersOf(rows, "weight", at);
     if ("undefined" in weights) return weights;
     let largest = 0;

@@ -81,8 +81,23 @@ function named(direction: "up" | "down", source: string, list: string): NamedDir
 
 /** The parts of a name, lower case, each as its words; parameters after `@` belong to no part. */
 function partsOf(name: string): string[][] {
-  const [bare = ""] = name.toLowerCase().split("@");
-  return bare.split(/[/.]/).map((part) => part.split(/[^a-z0-9]+/).filter((word) => word !== ""));
+  const text = name.toLowerCase();
+  const [at, slash, dot] = [0x40, 0x2f, 0x2e];
+  let part: string[] = [];
+  const parts = [part];
+  let start = 0;
+  for (let end = 0; end <= text.length; end++) {
+    const code = text.charCodeAt(end);
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) continue;
+    if (end > start) part.push(text.slice(start, end));
+    start = end + 1;
+    if (code === at) break;
+    if (code === slash || code === dot) {
+      part = [];
+      parts.push(part);
+    }
+  }
+  return parts;
 }
 
 /** The direction of one part, `conflict`, or undefined when no word of it is known. */

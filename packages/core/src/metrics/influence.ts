@@ -1,4 +1,5 @@
 import type { RowsTask } from "../documents/evaluation.ts";
+import { allFinite } from "../statistics/all-finite.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import { measureClassification } from "./classification/measure-classification.ts";
 import { measureForecasting } from "./forecasting/measure-forecasting.ts";
@@ -51,7 +52,7 @@ export function measure(
   const measured = found(metric, rows, task, at, shared);
   if ("undefined" in measured) return measured;
   if (!Number.isFinite(measured.value)) return { undefined: "not-finite" };
-  for (const change of measured.influence) if (!Number.isFinite(change)) return { undefined: "not-finite" };
+  if (!allFinite(measured.influence)) return { undefined: "not-finite" };
   if (at === undefined) keepMeasured(metric, rows, task, shared, measured);
   return measured;
 }

@@ -1,6 +1,17 @@
 /** Runs up to this length are sorted by insertion. */
 const SMALL = 128;
-const known = new WeakMap<Float64Array, Uint32Array>();
+const known = new WeakMap<Float64Array, Ranked>();
+
+/** The indices of values in an order, and by place in it 1 where another value begins than stood before. */
+export interface Ranked {
+  rows: Uint32Array;
+  begins: Uint8Array;
+}
+
+/** The indices of `values` as `ranked` gives them. */
+export function descending(values: Float64Array): Uint32Array {
+  return ranked(values).rows;
+}
 
 /**
  * The indices of `values` (finite) from largest to smallest; equal values keep their order, and −0 equals 0. Remembered per array.
@@ -8,16 +19,16 @@ const known = new WeakMap<Float64Array, Uint32Array>();
  * half among the few that share an upper one.
  * @source McIlroy, Bostic and McIlroy 1993 (radix sort by parts); IEEE 754 (doubles order as sign and magnitude)
  */
-export function descending(values: Float64Array): Uint32Array {
+export function ranked(values: Float64Array): Ranked {
   const before = known.get(values);
   if (before !== undefined) return before;
   const { high, low } = keysOf(values);
   const order = new Uint32Array(values.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
   const byHigh = byWord(high, order);
-  sortRuns(byHigh.rows, byHigh.keys, low);
-  known.set(values, byHigh.rows);
-  return byHigh.rows;
+  const found = { rows: byHigh.rows, begins: sortRuns(byHigh.rows, byHigh.keys, low) };
+  known.set(values, found);
+  return found;
 }
 
 /** Keys that ascend as the values descend, in two halves. */
@@ -97,23 +108,38 @@ function scatter(
   }
 }
 
-/** Rows that share an upper half are sorted by the lower: few by insertion, many by their bits. */
-function sortRuns(order: Uint32Array, sortedHigh: Uint32Array, low: Uint32Array): void {
+/** Rows that share an upper half are sorted by the lower: few by insertion, many by their bits. Returns where another key begins. */
+function sortRuns(order: Uint32Array, sortedHigh: Uint32Array, low: Uint32Array): Uint8Array {
   const n = order.length;
+  const begins = new Uint8Array(n);
   for (let start = 0; start < n; ) {
     const key = sortedHigh[start];
     let end = start + 1;
-    let sorted = true;
-    for (; end < n && sortedHigh[end] === key; end++)
-      if ((low[order[end - 1] ?? 0] ?? 0) > (low[order[end] ?? 0] ?? 0)) sorted = false;
-    if (!sorted && end - start <= SMALL) insertionSort(order, start, end, low);
-    else if (!sorted) {
-      const rows = order.slice(start, end);
-      const keys = rows.map((row) => low[row] ?? 0);
-      order.set(byWord(keys, rows).rows, start);
+    begins[start] = 1;
+    if (sortedHigh[end] === key) {
+      let before = low[order[start] ?? 0] ?? 0;
+      let sorted = true;
+      for (; end < n && sortedHigh[end] === key; end++) {
+        const here = low[order[end] ?? 0] ?? 0;
+        if (before > here) sorted = false;
+        if (before !== here) begins[end] = 1;
+        before = here;
+      }
+      if (!sorted) sortRun(order, start, end, low, begins);
     }
     start = end;
   }
+  return begins;
+}
+
+function sortRun(order: Uint32Array, start: number, end: number, low: Uint32Array, begins: Uint8Array): void {
+  if (end - start <= SMALL) insertionSort(order, start, end, low);
+  else {
+    const rows = order.slice(start, end);
+    const keys = rows.map((row) => low[row] ?? 0);
+    order.set(byWord(keys, rows).rows, start);
+  }
+  for (let i = start + 1; i < end; i++) begins[i] = low[order[i] ?? 0] === low[order[i - 1] ?? 0] ? 0 : 1;
 }
 
 function insertionSort(order: Uint32Array, start: number, end: number, keys: Uint32Array): void {

@@ -2,7 +2,8 @@
 export function effectiveRows(weights: Float64Array): number {
   let total = 0;
   let squares = 0;
-  for (const w of weights) {
+  for (let i = 0; i < weights.length; i++) {
+    const w = weights[i] ?? 0;
     total += w;
     squares += w * w;
   }

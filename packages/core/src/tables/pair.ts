@@ -1,5 +1,5 @@
 import type { Column, RowTable } from "./row-table.ts";
-import { compareTexts } from "./text-cells.ts";
+import { compareTexts, equalTexts } from "./text-cells.ts";
 
 /** Whether two row tables hold the same rows; when not, how many differ and a sentence that says so. */
 export type Pairing =
@@ -19,6 +19,11 @@ export type Pairing =
  */
 export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
   const sameLabel = sameLabels(candidate, baseline);
+  if (equalTexts(candidate.ids, baseline.ids)) {
+    let labelsDiffer = 0;
+    for (let row = 0; row < candidate.count; row++) if (!sameLabel(row, row)) labelsDiffer++;
+    return told({ onlyCandidate: 0, onlyBaseline: 0, labelsDiffer }, candidate, baseline);
+  }
   let onlyCandidate = 0;
   let onlyBaseline = 0;
   let labelsDiffer = 0;
@@ -39,8 +44,17 @@ export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
       b++;
     }
   }
+  return told({ onlyCandidate, onlyBaseline, labelsDiffer }, candidate, baseline);
+}
+
+/** What follows from the rows that were counted. */
+function told(
+  counted: { onlyCandidate: number; onlyBaseline: number; labelsDiffer: number },
+  candidate: RowTable,
+  baseline: RowTable,
+): Pairing {
+  const { onlyCandidate, onlyBaseline, labelsDiffer } = counted;
   if (onlyCandidate === 0 && onlyBaseline === 0 && labelsDiffer === 0) return weightsAndGroups(candidate, baseline);
-  const counted = { onlyCandidate, onlyBaseline, labelsDiffer };
   if (onlyCandidate > 0 || onlyBaseline > 0) {
     const text = `The rows do not pair: ${rows(onlyCandidate)} only in the candidate, ${rows(onlyBaseline)} only in the baseline.`;
     return { paired: false, code: "unpaired", ...counted, text };
@@ -62,6 +76,7 @@ function weightsAndGroups(candidate: RowTable, baseline: RowTable): Pairing {
 
 /** How many of the paired rows have another value in a column; all of them when only one side has the column. */
 export function cellsThatDiffer(candidate: RowTable, baseline: RowTable, column: string): number {
+  if (!candidate.columns.has(column) && !baseline.columns.has(column)) return 0;
   const same = sameCell(candidate.columns.get(column), baseline.columns.get(column));
   let differ = 0;
   for (let row = 0; row < candidate.count; row++) if (!same(row, row)) differ++;

@@ -44,6 +44,20 @@ export function compareTexts(a: TextCells, row: number, b: TextCells, other: num
   return length - otherLength;
 }
 
+/** Whether both hold the same texts in the same order. */
+export function equalTexts(a: TextCells, b: TextCells): boolean {
+  if (a.count !== b.count) return false;
+  for (let row = 0; row <= a.count; row++) if (a.offsets[row] !== b.offsets[row]) return false;
+  const size = a.offsets[a.count] ?? 0;
+  // Four bytes at once where they can be read so.
+  const whole = a.bytes.byteOffset % 4 === 0 && b.bytes.byteOffset % 4 === 0 ? size >>> 2 : 0;
+  const words = whole === 0 ? new Int32Array(0) : new Int32Array(a.bytes.buffer, a.bytes.byteOffset, whole);
+  const others = whole === 0 ? new Int32Array(0) : new Int32Array(b.bytes.buffer, b.bytes.byteOffset, whole);
+  for (let i = 0; i < whole; i++) if (words[i] !== others[i]) return false;
+  for (let at = whole * 4; at < size; at++) if (a.bytes[at] !== b.bytes[at]) return false;
+  return true;
+}
+
 /** The cells with their rows in another order: `order[i]` is the row that comes to place i. */
 export function textsInOrder(cells: TextCells, order: Int32Array): TextCells {
   const bytes = new Uint8Array(cells.bytes.length);

@@ -2,6 +2,8 @@
 export interface Dictionary {
   /** The number of a text; -1 when it is new and no more are taken. */
   code(bytes: Uint8Array, start: number, end: number): number;
+  /** The number of a text of one byte; -1 when it is not known yet. */
+  codeOfByte(byte: number): number;
   names(): string[];
   size(): number;
 }
@@ -61,6 +63,7 @@ export function dictionary(most: number): Dictionary {
       if (single >= 0) short[single] = code;
       return code;
     },
+    codeOfByte: (byte) => short[byte] ?? -1,
     names: () => Array.from({ length: count }, (_, code) => kept.toString("utf8", startOf(code), ends[code] ?? 0)),
     size: () => count,
   };

@@ -1,4 +1,5 @@
 import { UserError } from "@metricgate/core/errors/user-error";
+import { indexOfByte } from "../bytes/index-of-byte.ts";
 
 /** The cells of one column as byte ranges; a quoted cell's range is inside its quotes, and `quoted[i]` is 2 when it holds doubled quotes. */
 export interface Cells {
@@ -62,7 +63,7 @@ export function scanRows(scan: RowScan, bytes: Uint8Array, from: number, to: num
   const fail = (code: string, what: string, next: string, line: number): never => {
     throw new UserError(code, what, next, { file, line });
   };
-  const firstQuote = bytes.indexOf(quote, from);
+  const firstQuote = indexOfByte(bytes, quote, from);
   const anyQuotes = firstQuote >= 0 && firstQuote < to;
   let room = scan.cells[0]?.starts.length ?? 0;
   room = makeRoom(scan, Math.max(room, Math.ceil((to - from) / Math.max(8, 4 * width))), 0, anyQuotes);

@@ -32,6 +32,7 @@ export function codeStore(rows: number, most: number): CodeStore {
   let codes = new Int32Array(rows);
   let used = 0;
   let full = false;
+  let numbers: Float64Array | undefined;
   const take = (code: number): boolean => {
     if (code < 0) full = true;
     else codes[used++] = code;
@@ -43,7 +44,9 @@ export function codeStore(rows: number, most: number): CodeStore {
       for (let row = full ? count : from; row < count; row++) {
         const start = starts[row] ?? 0;
         const end = ends[row] ?? 0;
-        if (quoted?.[row] === 2) {
+        const known = end - start === 1 ? names.codeOfByte(bytes[start] ?? 0) : -1;
+        if (known >= 0) codes[used++] = known;
+        else if (quoted?.[row] === 2) {
           const text = unquoted(bytes, start, end);
           if (!take(names.code(text, 0, text.length))) return row;
         } else if (!take(names.code(bytes, start, end))) return row;
@@ -66,7 +69,11 @@ export function codeStore(rows: number, most: number): CodeStore {
     },
     finish: () => ({
       most,
-      numbers: () => numbersOf(names.names(), codes.subarray(0, used)),
+      numbers: () => {
+        numbers ??= numbersOf(names.names(), codes.subarray(0, used));
+        return numbers;
+      },
+      firstNotNumber: () => firstNotNumber(names.names(), codes.subarray(0, used)),
       distinct: () => (full ? undefined : { codes: codes.subarray(0, used), names: names.names() }),
       texts: () => notKept("text"),
       notNumber: (row) => names.names()[codes[row] ?? -1] ?? "",
@@ -74,11 +81,22 @@ export function codeStore(rows: number, most: number): CodeStore {
   };
 }
 
-function numbersOf(names: readonly string[], codes: Int32Array): Float64Array {
-  const values = Float64Array.from(names, (name) => {
+/** Each name as a number; NaN where it is none. */
+function valuesOf(names: readonly string[]): Float64Array {
+  return Float64Array.from(names, (name) => {
     const bytes = Buffer.from(name, "utf8");
     return parseDouble(bytes, 0, bytes.length);
   });
+}
+
+/** Names come in the order of their first rows, so the first that is no number has the first such row. */
+function firstNotNumber(names: readonly string[], codes: Int32Array): number {
+  const code = valuesOf(names).findIndex(Number.isNaN);
+  return code < 0 ? -1 : codes.indexOf(code);
+}
+
+function numbersOf(names: readonly string[], codes: Int32Array): Float64Array {
+  const values = valuesOf(names);
   const numbers = new Float64Array(codes.length);
   for (let row = 0; row < codes.length; row++) numbers[row] = values[codes[row] ?? -1] ?? Number.NaN;
   return numbers;

@@ -6,7 +6,8 @@ import { type ColumnStore, notKept } from "./stored-column.ts";
 export function numberStore(rows: number): ColumnStore {
   let values = new Float64Array(rows);
   let used = 0;
-  let text: string | undefined;
+  let first = -1;
+  let text = "";
   return {
     add(bytes, { starts, ends }, count) {
       values = grown(values, used + count, (length) => new Float64Array(length));
@@ -15,13 +16,17 @@ export function numberStore(rows: number): ColumnStore {
         const end = ends[row] ?? 0;
         const value = parseDouble(bytes, start, end);
         values[used + row] = value;
-        if (text === undefined && Number.isNaN(value)) text = Buffer.from(bytes.subarray(start, end)).toString("utf8");
+        if (first < 0 && Number.isNaN(value)) {
+          first = used + row;
+          text = Buffer.from(bytes.subarray(start, end)).toString("utf8");
+        }
       }
       used += count;
     },
     addNumbers(more) {
       values = grown(values, used + more.length, (length) => new Float64Array(length));
       values.set(more, used);
+      for (let row = 0; first < 0 && row < more.length; row++) if (Number.isNaN(more[row])) first = used + row;
       used += more.length;
     },
     finish: () => ({
@@ -29,7 +34,8 @@ export function numberStore(rows: number): ColumnStore {
       numbers: () => values.subarray(0, used),
       distinct: () => notKept("category"),
       texts: () => notKept("text"),
-      notNumber: () => text ?? "",
+      firstNotNumber: () => first,
+      notNumber: () => text,
     }),
   };
 }

@@ -34,6 +34,8 @@ export interface StoredColumn {
   texts(): TextCells;
   /** Distinct texts that are kept at the most. */
   most: number;
+  /** The first row without a number, or -1. Not with `text`. */
+  firstNotNumber(): number;
   /** The text of the first cell without a number, for a message. */
   notNumber(row: number): string;
 }

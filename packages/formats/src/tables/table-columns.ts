@@ -33,13 +33,13 @@ export function tableColumns(
     refuse,
     looseNumbers: (column) => numeric(column).numbers(),
     firstText(column) {
-      const bad = numeric(column).numbers().findIndex(Number.isNaN);
+      const bad = numeric(column).firstNotNumber();
       return bad < 0 ? "" : numeric(column).notNumber(bad);
     },
     texts: (column) => columnFor(column, "text").texts(),
     numbers(column, role) {
       const values = numeric(column).numbers();
-      const bad = values.findIndex(Number.isNaN);
+      const bad = numeric(column).firstNotNumber();
       if (bad < 0) return values;
       const text = numeric(column).notNumber(bad);
       const is = text.trim() === "" ? "empty" : `${shown(text)}, not a finite number`;

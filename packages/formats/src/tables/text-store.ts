@@ -41,6 +41,7 @@ export function textStore(rows: number): ColumnStore {
       most: 0,
       numbers: () => notKept("number"),
       distinct: () => notKept("category"),
+      firstNotNumber: () => notKept("number"),
       texts: () => ({ count: used, bytes: kept.subarray(0, size), offsets: offsets.subarray(0, used + 1) }),
       notNumber: () => notKept("number"),
     }),

@@ -30,11 +30,12 @@ export function valueStore(rows: number): ColumnStore {
     finish() {
       if (many === undefined) return codes.finish();
       const numbers = many.finish();
-      const first = before?.numbers().findIndex(Number.isNaN) ?? -1;
+      const first = before?.firstNotNumber() ?? -1;
       return {
         ...numbers,
         most: mostDistinct.value,
         distinct: () => undefined,
+        firstNotNumber: () => (first >= 0 ? first : numbers.firstNotNumber()),
         notNumber: (row) => (first >= 0 && before !== undefined ? before.notNumber(first) : numbers.notNumber(row)),
       };
     },

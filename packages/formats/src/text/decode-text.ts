@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { UserError } from "@metricgate/core/errors/user-error";
+import { indexOfByte } from "../bytes/index-of-byte.ts";
 
 const saveAsUtf8 = "Save the file as UTF-8 text and run this again.";
 
@@ -14,7 +15,7 @@ export function checkText(bytes: Uint8Array, name: string, linesBefore = 0): num
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new UserError("not-utf8", `${name} is UTF-16, and only UTF-8 is read.`, saveAsUtf8, { file: name, line: 1 });
   }
-  const nul = bytes.indexOf(0);
+  const nul = indexOfByte(bytes, 0, 0);
   if (nul >= 0) {
     const text = `${name} holds a NUL byte, so it is not text.`;
     throw new UserError("nul-byte", text, saveAsUtf8, { file: name, line: linesBefore + lineOfByte(bytes, nul) });

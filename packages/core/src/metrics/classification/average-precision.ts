@@ -14,23 +14,25 @@ export function averagePrecision(scored: Scored): Measured | Undefined {
   const precision = new Float64Array(groups);
   const gainBelow = new Float64Array(groups);
   const lossBelow = new Float64Array(groups);
+  const terms = new Float64Array(groups);
   let truePositives = 0;
   let called = 0;
   for (let g = 0; g < groups; g++) {
-    truePositives += ties.positives[g] ?? 0;
-    called += (ties.positives[g] ?? 0) + (ties.negatives[g] ?? 0);
+    const p = ties.positives[g] ?? 0;
+    truePositives += p;
+    called += p + (ties.negatives[g] ?? 0);
     // A group of weight 0 at the top has no precision and no part in the sum.
-    precision[g] = called === 0 ? 0 : truePositives / called;
-    const share = called === 0 ? 0 : (ties.positives[g] ?? 0) / called / called;
+    const reached = called === 0 ? 0 : truePositives / called;
+    const share = called === 0 ? 0 : p / called / called;
+    precision[g] = reached;
     gainBelow[g] = share * (called - truePositives);
     lossBelow[g] = share * truePositives;
+    terms[g] = (p / positives) * reached;
   }
   for (let g = groups - 2; g >= 0; g--) {
     gainBelow[g] = (gainBelow[g] ?? 0) + (gainBelow[g + 1] ?? 0);
     lossBelow[g] = (lossBelow[g] ?? 0) + (lossBelow[g + 1] ?? 0);
   }
-  const terms = new Float64Array(groups);
-  for (let g = 0; g < groups; g++) terms[g] = ((ties.positives[g] ?? 0) / positives) * (precision[g] ?? 0);
   const value = sum(terms);
   for (let g = 0; g < groups; g++) {
     gainBelow[g] = ((precision[g] ?? 0) - value + (gainBelow[g] ?? 0)) / positives;

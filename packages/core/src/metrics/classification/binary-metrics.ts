@@ -1,5 +1,6 @@
 import type { Measured, Undefined } from "../measured.ts";
 import type { BinaryTable } from "./binary-table.ts";
+import { weightedByCell } from "./by-cell.ts";
 
 type Cells = readonly [tn: number, fp: number, fn: number, tp: number];
 
@@ -68,9 +69,8 @@ export function measureBinary(metric: BinaryMetric, table: BinaryTable): Measure
   if (divisor === 0) return { undefined: of.length === 0 ? "no-rows" : metric.empty };
   const successes = over(metric.above, counts);
   const value = successes / divisor;
-  const influence = new Float64Array(of.length);
   const slopes = metric.above.map((part, k) => (part - value * (metric.below[k] ?? 0)) / divisor);
-  for (let i = 0; i < influence.length; i++) influence[i] = (slopes[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
+  const influence = weightedByCell(Float64Array.from(slopes), of, weights);
   const lut = outcomesByCell(metric);
   const support = supportOf(table, (cell) => (metric.below[cell] ?? 0) > 0);
   const measured: Measured = {

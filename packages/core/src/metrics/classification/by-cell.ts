@@ -48,7 +48,12 @@ export function influenceByCell(
 ): Float64Array {
   const mean = sum(slopes.map((slope, cell) => slope * (counts[cell] ?? 0))) / sum(counts);
   const centred = slopes.map((slope) => slope - mean);
-  const influence = new Float64Array(of.length);
-  for (let i = 0; i < of.length; i++) influence[i] = (centred[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
-  return influence;
+  return weightedByCell(centred, of, weights);
+}
+
+/** Gives each row its cell's value times its weight. */
+export function weightedByCell(values: Float64Array, of: Int32Array, weights: Float64Array): Float64Array {
+  const found = new Float64Array(of.length);
+  for (let i = 0; i < found.length; i++) found[i] = (values[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
+  return found;
 }

@@ -1,3 +1,4 @@
+import { allFinite } from "../../statistics/all-finite.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
 import type { Undefined } from "../measured.ts";
@@ -34,7 +35,7 @@ function read(rows: RowTable, at: Int32Array | undefined): ClassScores | Undefin
   for (const name of names) {
     const column = numbersOf(rows, PREFIX + name, at);
     if ("undefined" in column) return { undefined: "score-not-numeric" };
-    for (const score of column) if (!Number.isFinite(score)) return { undefined: "score-not-finite" };
+    if (!allFinite(column)) return { undefined: "score-not-finite" };
     scores.push(column);
   }
   const place = new Map(names.map((name, k) => [name, k]));

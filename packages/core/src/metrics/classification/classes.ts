@@ -22,7 +22,7 @@ function namesInUse(rows: RowTable, column: string): string[] {
     const found = rows.columns.get(column);
     if (found?.type !== "category") return [];
     const used = new Uint8Array(found.names.length);
-    for (const code of found.codes) used[code] = 1;
+    for (let row = 0; row < found.codes.length; row++) used[found.codes[row] ?? 0] = 1;
     return found.names.filter((name, code) => used[code] === 1 && name !== "");
   });
 }

@@ -12,8 +12,12 @@ function logLossOf(p: number): number {
 
 /** Whether all scores are within 0 and 1. */
 export function areProbabilities(scores: Float64Array): boolean {
-  for (const p of scores) if (!(p >= 0 && p <= 1)) return false;
-  return true;
+  let [least, most] = [0, 1];
+  for (let i = 0; i < scores.length; i++) {
+    least = Math.min(least, scores[i] ?? 0);
+    most = Math.max(most, scores[i] ?? 0);
+  }
+  return least === 0 && most === 1;
 }
 
 /** The mean of −ln p of the true class, in nats, for a binary score. Equals sklearn's `log_loss`. */

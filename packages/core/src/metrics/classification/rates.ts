@@ -1,6 +1,6 @@
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
-import { squaresByCell, weightsByCell } from "./by-cell.ts";
+import { squaresByCell, weightedByCell, weightsByCell } from "./by-cell.ts";
 import { classesOf } from "./classes.ts";
 
 /** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. Outcomes as in Measured. */
@@ -18,9 +18,8 @@ export function rateOf(
   const trials = (counts[1] ?? 0) + successes;
   if (trials === 0) return { undefined: empty };
   const value = successes / trials;
-  const slopes = [0, -value / trials, (1 - value) / trials];
-  const influence = new Float64Array(n);
-  for (let i = 0; i < n; i++) influence[i] = (slopes[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
+  const slopes = Float64Array.of(0, -value / trials, (1 - value) / trials);
+  const influence = weightedByCell(slopes, of, weights);
   const [, failed = 0, held = 0] = plain ? counts : squaresByCell(of, weights, 3);
   const shareOf = (drawn: Float64Array) => {
     const total = (drawn[1] ?? 0) + (drawn[2] ?? 0);

@@ -13,19 +13,18 @@ export function rocAuc(scored: Scored): Measured | Undefined {
   const groups = ties.ends.length;
   const overNegatives = new Float64Array(groups);
   const underPositives = new Float64Array(groups);
+  const terms = new Float64Array(groups);
   let above = 0;
   let negativesAbove = 0;
   for (let g = 0; g < groups; g++) {
     const p = ties.positives[g] ?? 0;
     const q = ties.negatives[g] ?? 0;
+    const under = negatives - negativesAbove - q / 2;
     underPositives[g] = above + p / 2;
-    overNegatives[g] = negatives - negativesAbove - q / 2;
+    overNegatives[g] = under;
+    terms[g] = (p / positives) * (under / negatives);
     above += p;
     negativesAbove += q;
-  }
-  const terms = new Float64Array(groups);
-  for (let g = 0; g < groups; g++) {
-    terms[g] = ((ties.positives[g] ?? 0) / positives) * ((overNegatives[g] ?? 0) / negatives);
   }
   const value = sum(terms);
   for (let g = 0; g < groups; g++) {

@@ -1,8 +1,9 @@
 import type { RowsTask } from "../../documents/evaluation.ts";
+import { allFinite } from "../../statistics/all-finite.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import { categoriesOf, numbersOf, weightsOf } from "../columns.ts";
 import type { Undefined } from "../measured.ts";
-import { descending } from "../order.ts";
+import { ranked } from "../order.ts";
 import { remembered } from "../remembered.ts";
 import { squaresByCell, weightsByCell } from "./by-cell.ts";
 import { positiveOf } from "./classes.ts";
@@ -64,7 +65,7 @@ export function scoredBy(
   const weights = weightsOf(rows, at);
   if ("undefined" in weights) return weights;
   if (scores.length === 0) return { undefined: "no-rows" };
-  for (const score of scores) if (!Number.isFinite(score)) return { undefined: "score-not-finite" };
+  if (!allFinite(scores)) return { undefined: "score-not-finite" };
   return scoredFrom(positive, scores, weights, !rows.columns.has("weight"));
 }
 
@@ -106,21 +107,16 @@ export function tiesOf(scored: Scored): Ties {
 }
 
 function grouped({ positive, scores, weights, plain }: Scored): Ties {
-  const order = descending(scores);
+  const { rows: order, begins } = ranked(scores);
   const n = order.length;
   const sides = new Uint8Array(n);
   const ends = new Int32Array(n);
   const positives = new Float64Array(n);
   const negatives = new Float64Array(n);
   let groups = 0;
-  let score = scores[order[0] ?? 0];
   for (let place = 0; place < n; place++) {
     const row = order[place] ?? 0;
-    const here = scores[row];
-    if (here !== score) {
-      ends[groups++] = place;
-      score = here;
-    }
+    if (place > 0 && begins[place] === 1) ends[groups++] = place;
     const weight = plain ? 1 : (weights[row] ?? 0);
     if (positive[row] === 1) {
       sides[place] = 1;
