@@ -16,6 +16,12 @@ export async function parquetCodecs(file: string, chunks: readonly ColumnChunk[]
   };
   const others = ["SNAPPY", "ZSTD", "LZ4", "LZ4_RAW"] as const;
   if (!others.some((codec) => named.has(codec))) return own;
-  const { compressors } = await import("hyparquet-compressors");
-  return { ...compressors, ...own };
+  const { decompressLz4, decompressLz4Raw, decompressSnappy, decompressZstd } = await import("hyparquet-compressors");
+  return {
+    ...own,
+    SNAPPY: decompressSnappy,
+    ZSTD: (bytes) => decompressZstd(bytes),
+    LZ4: decompressLz4,
+    LZ4_RAW: decompressLz4Raw,
+  };
 }
