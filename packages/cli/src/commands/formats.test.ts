@@ -50,6 +50,28 @@ describe("metricgate formats", () => {
     expect(await run("json:m.json")).toContain("you named it");
   });
 
+  it("explains a prediction table: what was taken for what, its classes, and what is computed", async () => {
+    writeFileSync(join(folder, "p.csv"), "id,y_true,y_score,c\n1,no,0.2,BR\n2,yes,0.9,\u001b[31m\n");
+    const text = await run("p.csv", "--slices", "c");
+    expect(text).toContain('"p.csv" was read as a prediction table of 2 rows.');
+    expect(text).toContain('Taken from p.csv: "id" as id, "y_true" as label, "y_score" as score.');
+    expect(text).toContain('classes: "no", "yes"\npositive class: "yes"\n');
+    expect(text).toMatch(/computed unless others are named: accuracy, .*roc_auc/);
+    expect(text).toMatch(/"slice:c" +2 distinct values/);
+    expect(text).not.toContain("\u001b");
+    writeFileSync(join(folder, "m.jsonl"), '{"tags":["a"],"p":["a","b"]}\n{"tags":[],"p":[]}\n');
+    const named = ["m.jsonl", "--columns", "label=tags", "--columns", "prediction=p"];
+    expect(await run(...named)).toContain("task: classification, any number of classes a row");
+    expect(JSON.parse(await run(...named, "--json"))).toMatchObject({ rows: 2, task: { multilabel: true } });
+  });
+
+  it("explains the part of a file that is named behind #", async () => {
+    const example = metricFormats.find(({ name }) => name === "mlflow-sqlite")?.example.base64 ?? "";
+    writeFileSync(join(folder, "mlflow.db"), Buffer.from(example, "base64"));
+    expect(await run("mlflow.db")).toContain("was read as mlflow-sqlite");
+    await expect(run("mlflow.db#no such run")).rejects.toThrow(/no such run/);
+  });
+
   it("shows curves and rows, and as JSON their number", async () => {
     const example = metricFormats.find(({ name }) => name === "promptfoo")?.example.text ?? "";
     writeFileSync(join(folder, "p.json"), example);

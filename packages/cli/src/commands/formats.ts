@@ -1,7 +1,11 @@
+import { inputs } from "@metricgate/action-evaluate/inputs";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { flag } from "@metricgate/core/inputs/fields";
 import { directionTable } from "@metricgate/core/metrics/directions";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
+import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
+import { readPredictions } from "@metricgate/formats/predictions/read-predictions";
+import { askedColumns } from "@metricgate/pipeline/evaluate/asked-columns";
 import { metricPattern } from "@metricgate/pipeline/evaluate/metric-patterns";
 import { readMetricFile } from "@metricgate/pipeline/evaluate/read-metric-file";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
@@ -10,17 +14,19 @@ import type { Command, Terminal } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 import { columns } from "../local/columns.ts";
 import { explainedFile } from "../local/explained-file.ts";
+import { explainedTable } from "../local/explained-table.ts";
 
 const flags = z.strictObject({
   directions: flag(false, "List the names of metrics whose good direction is known."),
   json: flag(false, "Print JSON."),
+  ...inputs.pick({ columns: true, slices: true, positive: true, task: true }).shape,
 });
 
-/** `metricgate formats [FILE] [--directions]`. */
+/** `metricgate formats [FILE] [--directions]`; of a prediction table with the flags that say what its columns mean. */
 export const formatsCommand: Command = {
   words: "[FILE | FORMAT:FILE]",
   flags,
-  summary: "lists the metric formats, or explains what is read from a file and why",
+  summary: "lists the metric formats, or explains what is read from a metric file or a prediction table, and why",
   async run(argv, terminal) {
     const { flags: given, words } = parseFlags(flags, argv, 1);
     const [file] = words;
@@ -30,8 +36,15 @@ export const formatsCommand: Command = {
     else if (file === undefined) print(terminal, given.json, listed(), formatLines);
     else {
       const workspace = await nodeWorkspace(terminal.folder, "allow");
-      const { pattern, format } = metricPattern(file);
-      const read = await readMetricFile(pattern, { workspace }, format);
+      const { pattern, format, part } = metricPattern(file);
+      if (format === undefined && part === undefined && (await isPredictions(await workspace.open(pattern)))) {
+        const table = await readPredictions(await workspace.open(pattern), askedColumns(given, undefined));
+        const { rows, ...about } = table;
+        const named = { rows: rows.count, columns: [...rows.columns.keys()], ...about };
+        print(terminal, given.json, named, () => explainedTable(pattern, table));
+        return 0;
+      }
+      const read = await readMetricFile(pattern, { workspace }, format, part === undefined ? {} : { part });
       const { rows, ...document } = read;
       if (given.json)
         terminal.out(
