@@ -9,7 +9,12 @@ import { memoryWorkspace } from "./memory-workspace.ts";
 
 const policyPath = ".github/metricgate.yml";
 
-async function compared(files: Record<string, string>, gates: string, suffix: string, slices?: string[]) {
+interface Asked {
+  slices?: string[];
+  compute?: string[];
+}
+
+async function compared(files: Record<string, string>, gates: string, suffix: string, asked: Asked = {}) {
   const policy = `version: 1\nmodels:\n  m:\n    gates:\n${gates}`;
   const ports = {
     workspace: memoryWorkspace({ ...files, [policyPath]: policy }),
@@ -17,7 +22,7 @@ async function compared(files: Record<string, string>, gates: string, suffix: st
     messages: { info: () => {}, warn: () => {} },
     change: { event: "local", recordsBaseline: false },
   } as const;
-  const request = { policy: policyPath, slices, columns: undefined };
+  const request = { policy: policyPath, slices: undefined, columns: undefined, ...asked };
   return compare(`baseline.${suffix}`, `candidate.${suffix}`, request, ports);
 }
 
@@ -71,9 +76,8 @@ const slicedGates = [
   .map((gate) => `      - ${gate}\n`)
   .join("");
 
-const numberGates = ["mae", "rmse", "median_ae"]
-  .map((metric) => `      - { metric: ${metric}, max-rise: 99 }\n`)
-  .join("");
+const numeric = ["mae", "rmse", "median_ae"];
+const numberGates = numeric.map((metric) => `      - { metric: ${metric}, max-rise: 99 }\n`).join("");
 
 const listed = {
   name: "accuracy",
@@ -95,13 +99,13 @@ function listWith(path: string, text: string): string {
 }
 
 describe("files, from their bytes to the verdict", () => {
-  it.each<{ what: string; columns: string[]; gates: string; slices?: string[] }>([
+  it.each<Asked & { what: string; columns: string[]; gates: string }>([
     { what: "weights", columns: header, gates: tableGates },
     { what: "plain rows, slices and groups", columns: sliced, gates: `${tableGates}${slicedGates}`, slices: ["part"] },
-    { what: "numbers", columns: ["id", "target", "score"], gates: numberGates },
+    { what: "numbers", columns: ["id", "target", "score"], gates: numberGates, compute: numeric },
   ])(
     "permuting the rows of either file changes no bit of the documents ($what)",
-    async ({ columns, gates, slices }) => {
+    async ({ columns, gates, what: _, ...asked }) => {
       const places = columns.map((column) => [...header, "part", "target"].indexOf(column));
       const names = columns.map((column) => (columns.includes("target") ? (asNumbers[column] ?? column) : column));
       const text = (rows: string[][]) =>
@@ -112,7 +116,7 @@ describe("files, from their bytes to the verdict", () => {
       const data = rowsOf(1);
       const bits = async (candidate: string[][], baseline: string[][]) =>
         JSON.stringify(
-          await compared({ "candidate.csv": text(candidate), "baseline.csv": text(baseline) }, gates, "csv", slices),
+          await compared({ "candidate.csv": text(candidate), "baseline.csv": text(baseline) }, gates, "csv", asked),
         );
       const expected = await bits(data.candidate, data.baseline);
       const { verdict } = JSON.parse(expected);
