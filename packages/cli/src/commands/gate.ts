@@ -1,11 +1,11 @@
 import { inputs } from "@metricgate/action-gate/inputs";
-import type { Verdict } from "@metricgate/core/documents/verdict";
 import { findResults } from "@metricgate/core/gates/why/find-results";
+import { mcnemarText } from "@metricgate/core/gates/why/mcnemar-text";
 import { whyText } from "@metricgate/core/gates/why/why-text";
 import { text } from "@metricgate/core/inputs/fields";
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { documentText } from "@metricgate/pipeline/chain/write-document";
-import { gate } from "@metricgate/pipeline/gate/gate";
+import { type GateResult, gate } from "@metricgate/pipeline/gate/gate";
 import { modelReport } from "@metricgate/pipeline/report/model-report";
 import { renderText } from "@metricgate/report/text";
 import { z } from "zod";
@@ -34,7 +34,7 @@ export const gateCommand: Command = {
     const path = `${result.files[0]}`;
     const { document } = result.verdict;
     await publish({ ...request, json: request.json && why === undefined }, path, ports.workspace, terminal);
-    if (why !== undefined) printWhy(document, why, request.json, terminal);
+    if (why !== undefined) printWhy(result, why, request.json, terminal);
     else if (!request.json) {
       const model = await modelReport(path, ports);
       terminal.out(renderText({ models: [model], links: {} }, { colour: terminal.colour }));
@@ -44,8 +44,15 @@ export const gateCommand: Command = {
 };
 
 /** The results that `--why` names: as text, or with `--json` as a verdict that has only these gates. */
-function printWhy(verdict: Verdict, why: string, json: boolean, terminal: Terminal): void {
-  const results = findResults(verdict, why);
-  if (json) terminal.out(documentText({ ...verdict, gates: results }));
-  else terminal.out(results.map((result) => whyText(result, verdict)).join("\n"));
+function printWhy(judged: GateResult, why: string, json: boolean, terminal: Terminal): void {
+  const { document } = judged.verdict;
+  const results = findResults(document, why);
+  if (json) terminal.out(documentText({ ...document, gates: results }));
+  else {
+    const texts = results.map((result) => {
+      const test = mcnemarText(result, judged.candidate, judged.baseline);
+      return `${whyText(result, document)}${test === undefined ? "" : `${test}\n`}`;
+    });
+    terminal.out(texts.join("\n"));
+  }
 }

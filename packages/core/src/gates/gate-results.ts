@@ -14,6 +14,7 @@ import { impliedDirection, isChange, type Question, questionsOf, type RuleKeys }
 import { describe, type Known, type Reading, readUnpaired } from "./reading.ts";
 import { because, remark } from "./reasons.ts";
 import { readPaired } from "./rows-reading.ts";
+import { calibrationNote } from "./rules/calibration-note.ts";
 import { judgeHistory } from "./rules/judge-history.ts";
 import { pairedRows, type Scope } from "./scope.ts";
 import { sliceDrafts } from "./slice-drafts.ts";
@@ -115,6 +116,7 @@ function metricResults(asked: Asked, names: Names): (Draft | Pending)[] {
     for (const question of questions)
       results.push(overallDraft(asked, question, isChange(question) ? compared : limited, names));
     if (compared.candidate.is === "absent") results.splice(1);
+    asked.notes.push(...calibrationNote(names.candidate, known.candidate?.value, scope));
   }
   if (scope.against === undefined && entry.fairness !== undefined) {
     const found = fairnessDraft(entry, entry.fairness, names, scope);

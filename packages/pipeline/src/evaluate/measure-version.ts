@@ -6,6 +6,7 @@ import type { Change } from "@metricgate/core/ports/change";
 import type { RowsFiles } from "../chain/rows-files.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { checkRepeats } from "./check-repeats.ts";
 import { evalSetOf } from "./eval-set.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { keptRows } from "./kept-rows.ts";
@@ -35,6 +36,7 @@ export async function measureVersion(
     workspace: ports.workspace,
     level: policy?.confidence ?? 0.95,
   });
+  checkRepeats(files?.metrics ?? []);
   const predictions = await measurePredictions(request, policy, ports);
   const table = predictions ?? files?.table;
   if (files === undefined && table === undefined) {

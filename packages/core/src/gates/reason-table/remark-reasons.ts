@@ -28,6 +28,12 @@ export const remarkReasons = {
     meaning: "So few rows carry the metric (below 30, or below 10 of a class) that its interval may be too narrow.",
     next: "Measure on more rows.",
   },
+  "calibration-floor": {
+    concern: "remark",
+    meaning:
+      "A calibration error is near what a perfectly calibrated model would show on these rows: binning and chance alone make it larger than zero.",
+    next: "Measure on more rows, or with fewer bins, before you read anything into it.",
+  },
   "training-noise": {
     concern: "remark",
     meaning: "One training run of each side was compared, so the noise between training runs is not in the intervals.",
