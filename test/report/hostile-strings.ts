@@ -30,6 +30,25 @@ const forms: readonly string[] = [
   "<summary>",
   "</sub>",
   "<script>alert(1)</script>",
+  "<script>window.pwned=1</script>",
+  "</title><script>window.pwned=1</script>",
+  "</style><script>window.pwned=1</script>",
+  "</code></pre><script>window.pwned=1</script>",
+  "<svg onload=window.pwned=1>",
+  "<img src=x onerror=window.pwned=1>",
+  "<iframe srcdoc='<script>parent.pwned=1</script>'>",
+  "<object data=https://evil.example>",
+  "<link rel=stylesheet href=https://evil.example>",
+  "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+  "<base href=https://evil.example>",
+  "<form action=https://evil.example><button autofocus onfocus=window.pwned=1>",
+  "<a href=javascript:window.pwned=1>",
+  "javascript:window.pwned=1",
+  "data:text/html,<script>window.pwned=1</script>",
+  "url(https://evil.example/x.png)",
+  '"]}}%%',
+  "%%{init: {}}%%",
+  "click A href 'javascript:window.pwned=1'",
   "<style>*{}</style>",
   '<a href="https://evil.example">x</a>',
   "<!-- metricgate:v1 key=00 -->",
@@ -149,14 +168,19 @@ function seeded(seed: number): () => number {
   };
 }
 
-/** Hostile strings: every form alone, then forms joined by chance with and without white space. At most 200 UTF-16 units each. */
+/** Distinct hostile strings: every form alone, then forms joined by chance with and without white space. At most 200 UTF-16 units each. */
 export function hostileStrings(count: number, seed: number): string[] {
   const random = seeded(seed);
   const pick = (of: readonly string[]): string => of[Math.floor(random() * of.length)] ?? "";
   const glue = ["", "", " ", "x", ".", "/", "\n", "\\", "`"];
-  const made = Array.from({ length: Math.max(0, count - forms.length) }, () => {
+  const made = new Set(forms.map((text) => text.slice(0, 200)));
+  while (made.size < count) {
     const parts = 2 + Math.floor(random() * 3);
-    return Array.from({ length: parts }, () => pick(forms)).join(pick(glue));
-  });
-  return [...forms, ...made].slice(0, count).map((text) => text.slice(0, 200));
+    made.add(
+      Array.from({ length: parts }, () => pick(forms))
+        .join(pick(glue))
+        .slice(0, 200),
+    );
+  }
+  return [...made].slice(0, count);
 }
