@@ -30,11 +30,16 @@ const write = (path: string, content: string | Uint8Array): void => {
   writeFileSync(join(folder, path), content);
 };
 const text = (path: string): string => readFileSync(join(folder, path), "utf8");
+const exampleText = (name: string): string => metricFormats.find((one) => one.name === name)?.example.text ?? "";
 
 /** Runs init and check, and measures by the policy that init wrote. */
 async function started() {
   expect(await initCommand.run(["--model", "fraud"], terminal())).toBe(0);
   expect(await checkCommand.run([], terminal())).toBe(0);
+  return measuredByPolicy();
+}
+
+async function measuredByPolicy() {
   const { policy } = readPolicy(text(".github/metricgate.yml"), "policy");
   const model = policy?.models.fraud;
   const measured = await measureFiles(model?.metrics ?? [], { workspace: await nodeWorkspace(folder) });
@@ -64,6 +69,16 @@ describe("metricgate init", () => {
     const { files } = await started();
     expect(files).toEqual(["lightning_logs/version_10/metrics.csv"]);
     expect(said.join("\n")).toContain("version_9/metrics.csv (lightning-csv) was passed over");
+  });
+
+  it("names a file so that the next run's is found too", async () => {
+    write("out/m/results_2026-11-20T15-02-00.json", exampleText("lm-eval"));
+    const { files } = await started();
+    expect(files).toEqual(["out/m/results_*.json"]);
+    rmSync(join(folder, "out/m/results_2026-11-20T15-02-00.json"));
+    write("out/m/results_2026-11-21T09-00-00.json", exampleText("lm-eval"));
+    const { metrics } = await measuredByPolicy();
+    expect(metrics.map(({ name }) => name)).toContain("hellaswag.acc");
   });
 
   it("gates no metric of the run, of the training data, of a slice, without a value or of unknown direction; remarks name the last", async () => {

@@ -49,7 +49,7 @@ export const initCommand: Command = {
       given.policy,
       policyText(
         chosen,
-        files.map(({ path }) => path),
+        files.map(({ pattern }) => pattern),
         start,
       ),
     );

@@ -4,6 +4,7 @@ import { metricFormats } from "@metricgate/formats/metric-files/format-list";
 import { readMetricFile } from "../evaluate/read-metric-file.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { onlyPattern, runPattern } from "./run-pattern.ts";
 
 const passed = [".git", "node_modules", ".metricgate", ".venv", "venv", ".dvc", ".github"].map(
   (name) => `!**/${name}/**`,
@@ -11,9 +12,10 @@ const passed = [".git", "node_modules", ".metricgate", ".venv", "venv", ".dvc", 
 /** Files that are looked into; a repository with more has its metrics named by hand. */
 const mostFiles = 500;
 
-/** A file that the metrics will be read from. */
+/** A file that the metrics will be read from, and the pattern that names it in a policy. */
 export interface FoundMetricFile {
   path: string;
+  pattern: string;
   format: string;
   metrics: Metric[];
 }
@@ -45,9 +47,23 @@ export async function findMetricFiles(workspace: Workspace, messages: Messages):
       continue;
     }
     for (const metric of read.metrics) taken.set(placeOf(metric), path);
-    found.push({ path, format: read.format, metrics: read.metrics });
+    const pattern = await patternOf(path, workspace, messages);
+    found.push({ path, pattern, format: read.format, metrics: read.metrics });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A pattern that finds the file of the next run, unless it finds several now. */
+async function patternOf(path: string, workspace: Workspace, messages: Messages): Promise<string> {
+  const only = onlyPattern(path);
+  const open = runPattern(path);
+  if (open === only) return only;
+  const { length } = await workspace.find([open]);
+  if (length === 1) return open;
+  messages.warn(
+    `${open} matches ${length} files, so the policy names ${path} alone: name the file that your workflow writes`,
+  );
+  return only;
 }
 
 async function attempt(path: string, workspace: Workspace, messages: Messages) {
