@@ -54,9 +54,9 @@ interface Group {
 const usual: Group = {
   populations: [
     { population: accuracy, runs: [20_000, 20_000, 20_000] },
-    { population: f1, runs: [10_000, 5_000, 5_000] },
-    { population: rocAuc, runs: [20_000, 20_000, 10_000] },
-    { population: mae, runs: [10_000, 10_000, 10_000] },
+    { population: f1, runs: [10_000, 5_000, 4_000] },
+    { population: rocAuc, runs: [10_000, 10_000, 5_000] },
+    { population: mae, runs: [10_000, 10_000, 5_000] },
   ],
   sizes: [500, 2_000, 10_000],
   hard: false,
@@ -66,9 +66,9 @@ const usual: Group = {
 const hard: Group = {
   populations: [accuracyFewErrors, f1FewPositives, rocAucFewPositives, maeHeavyTails].map((population) => ({
     population,
-    runs: [2_000, 2_000],
+    runs: [2_000],
   })),
-  sizes: [500, 2_000],
+  sizes: [500],
   hard: true,
   stream: 500,
 };
@@ -129,8 +129,8 @@ const histories = [5, 10, 20].map(
 /** Everything that is simulated. */
 export const settings: readonly Setting[] = [
   ...changesOf(usual),
-  ...changesOf(hard),
   ...slices,
   fairness,
   ...histories,
+  ...changesOf(hard),
 ];
