@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { createReadStream, mkdtempSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
+import {
+  createReadStream,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,10 +16,13 @@ import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { textsOf } from "@metricgate/core/tables/text-cells";
 import { readPredictions } from "@metricgate/formats/predictions/read-predictions";
 import { openTable } from "@metricgate/formats/tables/open-table";
+import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
+import { hashing } from "@metricgate/pipeline/workspace/hashing";
+import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const python = process.env.METRICGATE_PYTHON ?? "python3";
-const tools = ["pandas", "pyarrow", "polars", "duckdb", "numpy"];
+const tools = ["pandas", "pyarrow", "polars", "duckdb", "numpy", "sklearn"];
 const present = spawnSync(python, ["-c", `import ${tools.join(", ")}`]).status === 0;
 const runs = present || process.env.METRICGATE_REQUIRE_REAL === "1";
 if (!runs)
@@ -84,4 +96,64 @@ describe.runIf(runs)("a table of predictions", () => {
       label: ["0", "1", ""],
     });
   });
+});
+
+/** The evaluation document of the file `table` in a folder, as it is written. */
+async function documentOf(path: string, kind: string): Promise<string> {
+  const ports = {
+    workspace: await nodeWorkspace(path),
+    hashing,
+    messages: { info: () => undefined, warn: () => undefined },
+    change: { event: "local", recordsBaseline: false },
+    engine: { name: "none", run: () => Promise.reject(new Error("nothing is run here")) },
+  };
+  const result = await evaluate({ model: "m", policy: "none.yml", predictions: "table", ...asked[kind] }, ports);
+  return readFileSync(join(path, result.files[0] ?? ""), "utf8");
+}
+
+/** The slices of the kinds of tables that have any. */
+const asked: Record<string, { slices: string[] }> = {
+  regression: { slices: ["day"] },
+  missing: { slices: ["country", "tier"] },
+};
+
+describe.runIf(runs)("an evaluation", () => {
+  let made = "";
+  beforeAll(() => {
+    made = mkdtempSync(join(tmpdir(), "same-"));
+    const script = fileURLToPath(new URL("same_tables.py", import.meta.url));
+    const done = spawnSync(python, [script, made, "400"], { encoding: "utf8" });
+    if (done.status !== 0) throw new Error(done.stderr);
+  });
+  afterAll(() => rmSync(made, { recursive: true }));
+
+  it.each([
+    ["binary", 19],
+    ["flags", 19],
+    ["several", 33],
+    ["categories", 19],
+    ["regression", 19],
+    ["missing", 19],
+    ["multilabel", 33],
+    ["names", 15],
+  ])(
+    "of %s is the same bytes whatever tool and form wrote its table, and scikit-learn's values",
+    async (kind, count) => {
+      const forms = readdirSync(join(made, kind)).filter((name) => name !== "expected.json");
+      expect(forms).toHaveLength(count);
+      const first = await documentOf(join(made, kind, "python-jsonl"), kind);
+      const differing: string[] = [];
+      for (const form of forms) if ((await documentOf(join(made, kind, form), kind)) !== first) differing.push(form);
+      expect(differing).toEqual([]);
+      const { metrics, rows } = JSON.parse(first);
+      expect(rows).toMatchObject({ count: 400, digest: expect.stringMatching(/^sha256:/) });
+      const expected: unknown = JSON.parse(readFileSync(join(made, kind, "expected.json"), "utf8"));
+      for (const [name, value] of Object.entries(Object(expected))) {
+        const found = metrics.find(
+          (metric: { name: string; slice?: unknown }) => metric.name === name && !metric.slice,
+        );
+        expect(found?.value, name).toBeCloseTo(Number(value), 12);
+      }
+    },
+  );
 });

@@ -4,8 +4,12 @@ import { closest } from "@metricgate/core/inputs/closest";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { shown } from "../text/shown.ts";
 
-/** The name of a class as it is compared: a whole number has no fraction, so that `1`, `1.0` and `+1` are one class. */
+/**
+ * The name of a class as it is compared: a whole number has no fraction, so that `1`, `1.0` and `+1` are one class, and booleans are written small,
+ * so that the `True` of a CSV by pandas is the `true` of every other file.
+ */
 export function className(text: string): string {
+  if (text === "True" || text === "False") return text.toLowerCase();
   const found = /^\s*([+-]?)(\d+)(?:\.0*)?\s*$/.exec(text);
   if (found === null) return text;
   const [, sign = "", digits = ""] = found;
