@@ -1,5 +1,6 @@
 import type { Messages } from "@metricgate/pipeline/ports/messages";
 import type { z } from "zod";
+import type { ThreadStarter } from "./local/thread-starter.ts";
 
 /** Where a command writes, and what it was given. Tests hand in their own. */
 export interface Terminal {
@@ -9,8 +10,8 @@ export interface Terminal {
   /** Colour on stdout. */
   colour: boolean;
   messages: Messages;
-  /** The script of a second thread, where the program has one. */
-  worker?: URL;
+  /** Gives a second thread, where the program has a script for one. */
+  startThread?: ThreadStarter;
 }
 
 /** One verb of the command line: returns the exit code. */

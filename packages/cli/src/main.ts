@@ -13,13 +13,18 @@ import { version } from "./version.ts";
  */
 export async function main(argv: readonly string[], worker?: URL): Promise<number> {
   const [name, ...rest] = argv;
+  // Before anything else is loaded, so that two large files are read side by side from the start.
+  const startThread =
+    worker === undefined || name !== "compare"
+      ? undefined
+      : (await import("./local/thread-starter.ts")).threadStarter(worker, rest, process.cwd());
   const terminal: Terminal = {
     out: (text) => process.stdout.write(text),
     environment: process.env,
     folder: process.cwd(),
     colour: wantsColour(process.stdout, process.env),
     messages: consoleMessages(process.stderr, wantsColour(process.stderr, process.env)),
-    ...(worker === undefined ? {} : { worker }),
+    ...(startThread === undefined ? {} : { startThread }),
   };
   if (name === "--version" || name === "-v") {
     terminal.out(`${version}\n`);

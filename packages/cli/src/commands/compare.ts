@@ -59,7 +59,8 @@ export const compareCommand: Command = {
         "Write `metricgate compare BASELINE CANDIDATE`, or `--base REF`.",
       );
     }
-    const parallel = terminal.worker === undefined ? {} : { parallel: threads(terminal.worker, ports.workspace.root) };
+    const parallel =
+      terminal.startThread === undefined ? {} : { parallel: threads(terminal.startThread, ports.workspace.root) };
     return show(await compare(baseline, candidate, given, { ...ports, ...parallel }), given, terminal);
   },
 };

@@ -1,16 +1,17 @@
-import { Worker } from "node:worker_threads";
 import { type Problem, userErrorOf } from "@metricgate/core/errors/user-error";
 import type { MeasuredTable } from "@metricgate/pipeline/compare/measure-table";
 import type { Parallel } from "@metricgate/pipeline/ports/parallel";
+import type { ThreadTask } from "../worker.ts";
+import type { ThreadStarter } from "./thread-starter.ts";
 
 type Answer = { table: MeasuredTable } | { problems: Problem[]; known: boolean; text: string };
 
-/** Threads that run the script at `url`, which calls `work`. Each measures one table of the folder and ends. */
-export function threads(url: URL, folder: string): Parallel {
+/** Threads whose script calls `work`. Each measures one table of the folder and ends. */
+export function threads(start: ThreadStarter, folder: string): Parallel {
   return {
     measureTable: (asked) =>
       new Promise((resolve, reject) => {
-        const worker = new Worker(url, { workerData: { folder, asked } });
+        const worker = start();
         worker.once("error", reject);
         worker.once("exit", (code) => {
           reject(new Error(`a thread ended with ${code} and without a result`));
@@ -20,6 +21,8 @@ export function threads(url: URL, folder: string): Parallel {
           else reject(answer.known ? userErrorOf(answer.problems) : new Error(answer.text));
           void worker.terminate();
         });
+        const task: ThreadTask = { folder, asked };
+        worker.postMessage(task);
       }),
   };
 }
