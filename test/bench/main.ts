@@ -7,6 +7,7 @@ import { downloadSize } from "./download-size.ts";
 import { gateStart } from "./gate-start.ts";
 import { manyMetrics } from "./many-metrics.ts";
 import { readFullDigits, readLargeTable } from "./read-csv.ts";
+import { readJsonLines, readParquetColumns } from "./read-tables.ts";
 import type { BenchRow } from "./row.ts";
 import { statisticsRows } from "./statistics.ts";
 
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     for (const found of statisticsRows()) show(found);
     for (const found of await readFullDigits(folder)) show(found);
     show(readLargeTable(folder));
+    show(await readJsonLines(folder));
+    for (const found of await readParquetColumns(folder)) show(found);
     for (const found of manyMetrics(folder)) show(found);
   } finally {
     rmSync(folder, { recursive: true, force: true });

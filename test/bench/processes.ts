@@ -22,6 +22,11 @@ export function askPeers(...args: readonly string[]): Ended {
   return ended(python, [peers, ...args], process.cwd());
 }
 
+/** Runs a task of table_peers.py. @throws Error when it fails, as where pyarrow is missing */
+export function askTablePeers(...args: readonly string[]): Ended {
+  return ended(python, [fileURLToPath(new URL("table_peers.py", import.meta.url)), ...args], process.cwd());
+}
+
 /** Runs the built command line in a folder. @throws Error on an exit code above 1 */
 export function metricgate(folder: string, ...args: readonly string[]): Ended {
   return ended(process.execPath, ["--import", tellPeak, cli, ...args], folder);
