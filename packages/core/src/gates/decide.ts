@@ -84,9 +84,12 @@ function resultsOf(input: DecideInput): Results {
   const about = baselineDraft(selection.document, drafts);
   const anchored = anchorDrafts(input, model, effective.gates, drafts);
   const all = [...(about === undefined ? [] : [about]), ...drafts, ...anchored.drafts];
+  const keys = policy ?? {};
   const judged = distinctIds(all).map((draft): GateResult => {
+    const verdict = judgementOf(draft, keys);
+    if (draft.onInconclusive === undefined && draft.warned === undefined) return { ...draft, verdict };
     const { onInconclusive: _, warned: __, ...found } = draft;
-    return { ...found, verdict: judgementOf(draft, policy ?? {}) };
+    return { ...found, verdict };
   });
   const waived = applyWaivers(
     judged,

@@ -12,13 +12,15 @@ export type Draft = Omit<GateResult, "verdict" | "waiver"> & {
 
 /** The id of a result: `metric/rule`, with a slice `metric/rule[column=value]`. */
 export function resultId(metric: string, rule: Rule, slice?: Slice): string {
-  const parts = Object.entries(slice ?? {}).map(([column, value]) => `${column}=${value}`);
+  if (slice === undefined) return `${metric}/${rule}`;
+  const parts = Object.entries(slice).map(([column, value]) => `${column}=${value}`);
   return parts.length === 0 ? `${metric}/${rule}` : `${metric}/${rule}[${parts.join(",")}]`;
 }
 
 /** What a sentence calls a metric: with its slice in brackets. */
 export function nameOf(metric: string, slice?: Slice): string {
-  const parts = Object.entries(slice ?? {}).map(([column, value]) => `${column}=${value}`);
+  if (slice === undefined) return metric;
+  const parts = Object.entries(slice).map(([column, value]) => `${column}=${value}`);
   return parts.length === 0 ? metric : `${metric} (${parts.join(", ")})`;
 }
 
@@ -31,29 +33,25 @@ export function draftOf(
   slice?: Slice,
 ): Draft {
   const onInconclusive = entry["on-inconclusive"];
-  return {
-    id: resultId(metric, rule, slice),
-    gate: entry.metric,
-    metric,
-    ...(slice === undefined ? {} : { slice }),
-    rule,
-    severity: entry.severity ?? "error",
-    ...found,
-    ...(onInconclusive === undefined ? {} : { onInconclusive }),
-  };
+  const { severity = "error" } = entry;
+  const draft: Draft = { ...found, id: resultId(metric, rule, slice), gate: entry.metric, metric, rule, severity };
+  if (slice !== undefined) draft.slice = slice;
+  if (onInconclusive !== undefined) draft.onInconclusive = onInconclusive;
+  return draft;
 }
 
+/** What a result shows of a reading. */
+export type Values = Pick<Reading, "direction" | "unit" | "n" | "candidate" | "baseline">;
+
 /** A draft that shows the values of a reading. */
-export function withValues(draft: Draft, reading: Reading): Draft {
-  const { direction, unit, n, candidate, baseline } = reading;
-  return {
-    ...draft,
-    ...(direction === undefined ? {} : { direction }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(candidate.is === "number" ? { candidate: candidate.value } : {}),
-    ...(baseline.is === "number" ? { baseline: baseline.value } : {}),
-    ...(n === undefined || draft.n !== undefined ? {} : { n }),
-  };
+export function withValues(draft: Draft, { direction, unit, n, candidate, baseline }: Values): Draft {
+  const shown = { ...draft };
+  if (direction !== undefined) shown.direction = direction;
+  if (unit !== undefined) shown.unit = unit;
+  if (candidate.is === "number") shown.candidate = candidate.value;
+  if (baseline.is === "number") shown.baseline = baseline.value;
+  if (n !== undefined && draft.n === undefined) shown.n = n;
+  return shown;
 }
 
 /** The one reason of a result that could not be judged. */

@@ -35,7 +35,8 @@ export function effectiveGates(
   for (const name of names) {
     const way = usualDirection(name, candidate, baseline);
     if (way === undefined || isBookkeeping(name)) continue;
-    gates.push({ entry: { metric: name, [way === "up" ? "max-drop" : "max-rise"]: maxDrop }, literal: true });
+    const entry = way === "up" ? { metric: name, "max-drop": maxDrop } : { metric: name, "max-rise": maxDrop };
+    gates.push({ entry, literal: true });
   }
   // Nothing to hold max-drop against is a gate that matches nothing, never a pass.
   if (gates.length === 0) gates.push({ entry: { metric: "*", "max-drop": maxDrop }, literal: true });

@@ -1,6 +1,6 @@
 import type { Direction } from "../documents/fields.ts";
 import type { GateEntry } from "../policy/schema.ts";
-import { type Draft, draftOf, nameOf, unjudged, withValues } from "./draft.ts";
+import { type Draft, draftOf, nameOf, unjudged, type Values, withValues } from "./draft.ts";
 import { type Compared, judgeChange } from "./judge-change.ts";
 import { judgeLimit } from "./judge-limit.ts";
 import type { WrongKeys } from "./question-conflicts.ts";
@@ -19,9 +19,10 @@ export interface Pending {
 
 /** A gate whose only rules stand under `slices` or `fairness` asks nothing of all rows together. */
 export function overallAsked(entry: GateEntry): boolean {
-  const { fairness, ...keys } = entry;
-  if (!asksNothing(keys)) return true;
-  return fairness === undefined && (entry.slices === undefined || asksNothing(entry.slices));
+  if (entry.fairness === undefined)
+    return !asksNothing(entry) || entry.slices === undefined || asksNothing(entry.slices);
+  const { fairness: _, ...keys } = entry;
+  return !asksNothing(keys);
 }
 
 /** A gate whose keys do not fit the metric. */
@@ -56,10 +57,16 @@ export function pendingOf(
   reading: Reading,
   { level }: Scope,
 ): Pending {
+  // Only what is shown is kept of the reading while 100,000 comparisons may wait.
+  const { metric, slice, direction, unit, n, candidate, baseline } = reading;
+  const values: Values = { candidate, baseline };
+  if (direction !== undefined) values.direction = direction;
+  if (unit !== undefined) values.unit = unit;
+  if (n !== undefined) values.n = n;
   const draft = (adjustedP: number | undefined) => {
     const corrected = adjustedP === undefined ? compared : { ...compared, adjustedP };
     const found = judgeChange(question, corrected, level);
-    return withValues(draftOf(entry, reading.metric, question.rule, found, reading.slice), reading);
+    return withValues(draftOf(entry, metric, question.rule, found, slice), values);
   };
   return { family, question, compared, draft };
 }

@@ -51,20 +51,16 @@ export function judgeChange(question: ChangeQuestion, compared: Compared, level:
   const rows = rowsToSettle(question, compared, outcome, level);
   const { change, scale, interval, n } = compared.difference;
   const p = familyP(question, compared.difference);
-  return {
-    outcome,
-    reasons: changeReasons(question, compared, { outcome, rows, warned }),
-    change,
-    scale,
-    margin: question.margin.value,
-    ...(warned ? { warned } : {}),
-    ...(warnMargin === undefined ? {} : { warnMargin: warnMargin.value }),
-    ...(evidence === undefined ? {} : { evidence }),
-    ...(interval === undefined ? {} : { interval }),
-    ...(n === undefined ? {} : { n }),
-    ...(p === undefined ? {} : { p }),
-    ...(compared.adjustedP === undefined ? {} : { adjustedP: compared.adjustedP }),
-    ...(rows === undefined ? {} : { rowsNeeded: rows }),
-    ...(compared.pSuperior === undefined ? {} : { pSuperior: compared.pSuperior }),
-  };
+  const reasons = changeReasons(question, compared, { outcome, rows, warned });
+  const found: Judged = { outcome, reasons, change, scale, margin: question.margin.value };
+  if (warned) found.warned = true;
+  if (warnMargin !== undefined) found.warnMargin = warnMargin.value;
+  if (evidence !== undefined) found.evidence = evidence;
+  if (interval !== undefined) found.interval = interval;
+  if (n !== undefined) found.n = n;
+  if (p !== undefined) found.p = p;
+  if (compared.adjustedP !== undefined) found.adjustedP = compared.adjustedP;
+  if (rows !== undefined) found.rowsNeeded = rows;
+  if (compared.pSuperior !== undefined) found.pSuperior = compared.pSuperior;
+  return found;
 }

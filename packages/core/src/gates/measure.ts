@@ -56,14 +56,10 @@ export function measure(question: ChangeQuestion, reading: Reading, scope: Scope
   if ("undefined" in found) return unjudged("missing", differenceReason(name, found.undefined));
   if (!isFinite_(found))
     return unjudged("missing", because("not-finite", `The change of ${name} or its interval is not finite.`));
-  return {
-    name,
-    candidate: candidate.value,
-    baseline: baseline.value,
-    difference: found,
-    ...(reading.n === undefined ? {} : { n: reading.n }),
-    ...(found.pSuperior === undefined ? {} : { pSuperior: found.pSuperior.probability }),
-  };
+  const compared: Compared = { name, candidate: candidate.value, baseline: baseline.value, difference: found };
+  if (reading.n !== undefined) compared.n = reading.n;
+  if (found.pSuperior !== undefined) compared.pSuperior = found.pSuperior.probability;
+  return compared;
 }
 
 /** What the policy's `training-sd` says about a metric; its last fitting entry counts. */

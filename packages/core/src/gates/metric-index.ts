@@ -25,23 +25,29 @@ export function sliceKey(slice: Slice, columns: readonly string[]): string {
 
 /** Indexes metrics in one pass. */
 export function indexMetrics(metrics: readonly Metric[]): MetricIndex {
-  const overall = new Map<string, Found>();
+  const overall = new Map<string, Metric | { times: number }>();
   const sliced = new Map<string, Map<string, Map<string, { slice: Slice; found: Found }>>>();
   for (const metric of metrics) {
-    const slice = metric.slice ?? {};
-    const columns = Object.keys(slice).sort();
-    if (columns.length === 0) {
-      overall.set(metric.name, another(overall.get(metric.name), metric));
+    const { slice } = metric;
+    const columns = slice === undefined ? [] : Object.keys(slice).sort();
+    if (slice === undefined || columns.length === 0) {
+      const before = overall.get(metric.name);
+      overall.set(metric.name, before === undefined ? metric : { times: "times" in before ? before.times + 1 : 2 });
       continue;
     }
     const byValues = within(within(sliced, metric.name), JSON.stringify(columns));
     const key = sliceKey(slice, columns);
     byValues.set(key, { slice, found: another(byValues.get(key)?.found, metric) });
   }
+  const names = new Set(overall.keys());
   return {
-    names: new Set(overall.keys()),
-    allNames: new Set([...overall.keys(), ...sliced.keys()]),
-    overall: (name) => overall.get(name) ?? absent,
+    names,
+    allNames: sliced.size === 0 ? names : new Set([...names, ...sliced.keys()]),
+    overall(name) {
+      const found = overall.get(name);
+      if (found === undefined) return absent;
+      return "times" in found ? { is: "ambiguous", times: found.times } : { is: "one", metric: found };
+    },
     slices: (name, columns) => {
       const sorted = [...columns].sort();
       const found = sliced.get(name)?.get(JSON.stringify(sorted)) ?? none;

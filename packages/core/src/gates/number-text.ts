@@ -1,5 +1,6 @@
 /** A number with at most four significant digits, as in `0.5832` or `1.2e-7`; the same on every machine. */
 export function numberText(value: number): string {
+  if (Number.isInteger(value) && value > -10_000 && value < 10_000) return String(value);
   const rounded = Number(value.toPrecision(4));
   return String(rounded === 0 ? 0 : rounded);
 }

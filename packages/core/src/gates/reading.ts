@@ -65,10 +65,11 @@ function measuredValue({ value, undefined: why }: Metric): Value {
 export function readUnpaired(metric: string, candidate: Found, baseline: Found, slice?: Slice): Reading {
   const mine = candidate.is === "one" ? candidate.metric : undefined;
   const theirs = baseline.is === "one" ? baseline.metric : undefined;
+  const description: Description & { slice?: Slice } = describe(mine, theirs);
+  if (slice !== undefined) description.slice = slice;
   return {
+    ...description,
     metric,
-    ...(slice === undefined ? {} : { slice }),
-    ...describe(mine, theirs),
     candidate: foundValue(candidate),
     baseline: foundValue(baseline),
     difference: (options) =>
@@ -87,14 +88,12 @@ function runsOf(metric: Metric | undefined): number {
 function unpairedChange(mine: Metric, theirs: Metric, options: ChangeOptions): ChangeFound {
   const found = unpairedDifference(mine, theirs, options);
   if ("undefined" in found) return found;
-  const single = [mine, theirs].filter((metric) => runsOf(metric) < 2).length;
+  const single = (runsOf(mine) < 2 ? 1 : 0) + (runsOf(theirs) < 2 ? 1 : 0);
   const widened = withTrainingSd(found, options, theirs.value ?? Number.NaN, single);
   const sign = options.direction === "up" ? 1 : -1;
-  const [c, b] = [mine, theirs].map((metric) => (metric.repeats ?? []).map((value) => sign * value));
-  const pSuperior =
-    options.direction === "near" || c === undefined || b === undefined
-      ? undefined
-      : probabilityOfSuperiority(c, b, options.level);
+  if (options.direction === "near" || mine.repeats === undefined || theirs.repeats === undefined) return widened;
+  const [c, b] = [mine.repeats.map((value) => sign * value), theirs.repeats.map((value) => sign * value)];
+  const pSuperior = probabilityOfSuperiority(c, b, options.level);
   return pSuperior === undefined ? widened : { ...widened, pSuperior };
 }
 
@@ -103,10 +102,10 @@ export function describe(mine: Metric | undefined, theirs: Metric | undefined): 
   const direction = theirs?.direction ?? mine?.direction;
   const target = theirs?.target ?? mine?.target;
   const unit = mine?.unit ?? theirs?.unit;
-  return {
-    ...(direction === undefined ? {} : { direction }),
-    ...(target === undefined ? {} : { target }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(mine?.n === undefined ? {} : { n: mine.n }),
-  };
+  const found: Description = {};
+  if (direction !== undefined) found.direction = direction;
+  if (target !== undefined) found.target = target;
+  if (unit !== undefined) found.unit = unit;
+  if (mine?.n !== undefined) found.n = mine.n;
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Metric } from "../documents/evaluation.ts";
+import { metricKey } from "../documents/metric-key.ts";
 import type { GateResult, Ungated } from "../documents/verdict.ts";
 import { directionOf } from "../metrics/directions.ts";
 
@@ -8,9 +9,10 @@ export function ungatedMetrics(
   baseline: readonly Metric[] | undefined,
   results: readonly GateResult[],
 ): Ungated[] {
-  const judged = new Set(results.map((result) => keyOf(result.metric, result.slice)));
-  const before = new Map((baseline ?? []).map((metric) => [keyOf(metric.name, metric.slice), metric]));
-  const after = new Map(candidate.map((metric) => [keyOf(metric.name, metric.slice), metric]));
+  const judged = new Set<string>();
+  for (const { metric, slice } of results) judged.add(metricKey(metric, slice));
+  const before = byKey(baseline ?? []);
+  const after = byKey(candidate);
   const found: Ungated[] = [];
   for (const [key, metric] of after) {
     if (!judged.has(key)) found.push(ungatedMetric(metric, metric, before.get(key), baseline !== undefined));
@@ -21,9 +23,10 @@ export function ungatedMetrics(
   return found;
 }
 
-function keyOf(name: string, slice: Metric["slice"]): string {
-  const parts = Object.entries(slice ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([name, ...parts]);
+function byKey(metrics: readonly Metric[]): Map<string, Metric> {
+  const found = new Map<string, Metric>();
+  for (const metric of metrics) found.set(metricKey(metric.name, metric.slice), metric);
+  return found;
 }
 
 function whyUngated(

@@ -9,11 +9,14 @@ export interface JsonFold<T> {
   text(value: string, at: number): T;
   literal(value: boolean | null, at: number): T;
   list(items: T[], at: number): T;
-  mapping(keys: string[], keysAt: number[], values: T[], at: number): T;
+  /** `depth`: 1 for the root, 2 for what stands in it. */
+  mapping(keys: string[], keysAt: number[], values: T[], at: number, depth: number): T;
 }
 
 /** Levels of lists and mappings that are read. */
 export const depthLimit = 64;
+/** Keys of a mapping that are looked through one by one. */
+const fewKeys = 12;
 /** Values of one file that are read; more would not fit into memory. */
 const valueLimit = 5_000_000;
 
@@ -122,18 +125,20 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
     const keys: string[] = [];
     const keysAt: number[] = [];
     const values: T[] = [];
-    const seen = new Set<string>();
+    // Most mappings are small, and there may be 100,000: a set of each would cost more than it saves.
+    let seen: Set<string> | undefined;
     skipSpace();
     if (text.charCodeAt(at) === 125) {
       at++;
-      return fold.mapping(keys, keysAt, values, start);
+      return fold.mapping(keys, keysAt, values, start, depth);
     }
     for (;;) {
       skipSpace();
       const keyAt = at;
       if (text.charCodeAt(at) !== 34) return unexpected('a key in "quotes"');
       const key = readText();
-      if (seen.has(key)) {
+      if (keys.length === fewKeys) seen = new Set(keys);
+      if (seen === undefined ? keys.includes(key) : seen.has(key)) {
         return fail(
           "duplicate-key",
           `${name} has the key ${shown(key)} twice in one mapping.`,
@@ -141,7 +146,7 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
           keyAt,
         );
       }
-      seen.add(key);
+      seen?.add(key);
       keys.push(key);
       keysAt.push(keyAt);
       skipSpace();
@@ -151,7 +156,7 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
       const code = text.charCodeAt(at);
       if (code !== 44 && code !== 125) return unexpected("a comma or }");
       at++;
-      if (code === 125) return fold.mapping(keys, keysAt, values, start);
+      if (code === 125) return fold.mapping(keys, keysAt, values, start, depth);
     }
   };
 

@@ -1,6 +1,6 @@
 import type { Metric } from "@metricgate/core/documents/evaluation";
 import { type Member, memberOf, type Tree } from "../tree/tree.ts";
-import type { Found } from "./found-metric.ts";
+import type { Found, FoundMetric } from "./found-metric.ts";
 import { looksLikeNumber, measured } from "./number-text.ts";
 import type { Refuse } from "./refuse.ts";
 
@@ -15,7 +15,12 @@ export function metricList(root: Tree): readonly Tree[] | undefined {
  * @throws UserError `metric-shape`, `metric-field`, `metric-is-text`
  */
 export function listedMetrics(items: readonly Tree[], refuse: Refuse): Found {
-  return { ignored: [], metrics: items.map((item) => ({ metric: oneMetric(item, refuse), at: item.at })) };
+  return { ignored: [], metrics: items.map((item) => listedMetric(item, refuse)) };
+}
+
+/** One metric of such a list. @throws UserError as `listedMetrics` */
+export function listedMetric(item: Tree, refuse: Refuse): FoundMetric {
+  return { metric: oneMetric(item, refuse), at: item.at };
 }
 
 function oneMetric(item: Tree, refuse: Refuse): Omit<Metric, "from"> {
@@ -47,18 +52,16 @@ function oneMetric(item: Tree, refuse: Refuse): Omit<Metric, "from"> {
   const interval = part("interval");
   const repeats = part("repeats");
   const slice = part("slice");
-  return {
-    name,
-    ...valueOfMetric(item, name, refuse, finite, text),
-    ...(slice === undefined ? {} : { slice: sliceOf(slice.value, name, refuse) }),
-    ...(direction === undefined ? {} : { direction: directionIn(direction.value, name, refuse) }),
-    ...(target === undefined ? {} : { target: finite(target.value, "target") }),
-    ...(unit === undefined ? {} : { unit: text(unit.value, "unit", 12) }),
-    ...(n === undefined ? {} : { n: finite(n.value, "n", 0) }),
-    ...(stderr === undefined ? {} : { stderr: finite(stderr.value, "stderr", 0) }),
-    ...(interval === undefined ? {} : { interval: intervalOf(interval.value, name, refuse, finite, text) }),
-    ...(repeats === undefined ? {} : { repeats: repeatsOf(repeats.value, name, refuse, finite) }),
-  };
+  const metric: Metric = { name, ...valueOfMetric(item, name, refuse, finite, text) };
+  if (slice !== undefined) metric.slice = sliceOf(slice.value, name, refuse);
+  if (direction !== undefined) metric.direction = directionIn(direction.value, name, refuse);
+  if (target !== undefined) metric.target = finite(target.value, "target");
+  if (unit !== undefined) metric.unit = text(unit.value, "unit", 12);
+  if (n !== undefined) metric.n = finite(n.value, "n", 0);
+  if (stderr !== undefined) metric.stderr = finite(stderr.value, "stderr", 0);
+  if (interval !== undefined) metric.interval = intervalOf(interval.value, name, refuse, finite, text);
+  if (repeats !== undefined) metric.repeats = repeatsOf(repeats.value, name, refuse, finite);
+  return metric;
 }
 
 type Finite = (tree: Tree, field: string, least?: number) => number;

@@ -1,5 +1,6 @@
 import type { Metric } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
+import { metricKey } from "@metricgate/core/documents/metric-key";
 import { directionOf, isBookkeeping } from "@metricgate/core/metrics/directions";
 import { lineCounter } from "../text/position.ts";
 import { shown } from "../text/shown.ts";
@@ -9,6 +10,7 @@ import type { Refuse } from "./refuse.ts";
 /** Metrics of one file that are read. */
 const metricLimit = 100_000;
 
+const ascii = /^[ -~]*$/;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const latin = /\p{Script=Latin}/u;
 const lookalike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
@@ -43,6 +45,7 @@ export function nameMetrics(
     );
   }
   const lineOf = text === undefined ? undefined : lineCounter(text);
+  let place: NonNullable<Metric["from"]> = { file, format };
   const exact = new Set<string>();
   const folded = new Map<string, string>();
   const metrics = found.metrics.map(({ metric, at, elsewhere }): Metric => {
@@ -56,8 +59,8 @@ export function nameMetrics(
         at,
       );
     }
-    const place = JSON.stringify([name, Object.entries(metric.slice ?? {}).sort()]);
-    if (exact.has(place)) {
+    const key = metricKey(name, metric.slice);
+    if (exact.has(key)) {
       refuse.name(
         "duplicate-metric",
         `The metric ${shown(name)} stands twice in ${file}.`,
@@ -65,30 +68,32 @@ export function nameMetrics(
         at,
       );
     }
-    exact.add(place);
-    const key = name.toLowerCase();
-    const other = folded.get(key);
-    if (other === undefined) folded.set(key, name);
+    exact.add(key);
+    const lower = name.toLowerCase();
+    const other = folded.get(lower);
+    if (other === undefined) folded.set(lower, name);
     else if (other !== name)
       notes.push({ code: "name-similar", text: `${shown(other)} and ${shown(name)} in ${file} differ only in case.` });
-    if (hidden.test(name))
+    const strange = !ascii.test(name);
+    if (strange && hidden.test(name))
       notes.push({
         code: "name-hidden",
         text: `The metric name ${shown(name)} in ${file} holds characters that cannot be seen.`,
       });
-    else if (latin.test(name) && lookalike.test(name)) {
+    else if (strange && latin.test(name) && lookalike.test(name)) {
       notes.push({
         code: "name-lookalike",
         text: `The metric name ${escaped(name)} in ${file} mixes alphabets that look alike.`,
       });
     }
     const direction = metric.direction ?? (isBookkeeping(name) ? undefined : directionOf(name));
-    return {
-      ...metric,
-      name,
-      ...(direction === undefined ? {} : { direction }),
-      from: { file, format, ...(elsewhere ?? (lineOf === undefined ? {} : { line: lineOf(at) })) },
-    };
+    const line = lineOf?.(at);
+    // The metrics of one line share their place: a file of one line may hold 100,000.
+    if (line !== place.line) place = { file, format, ...(line === undefined ? {} : { line }) };
+    const from = elsewhere === undefined ? place : { format, ...elsewhere };
+    const named: Metric = { ...metric, name, from };
+    if (direction !== undefined) named.direction = direction;
+    return named;
   });
   if (found.ignored.length > 0) notes.push({ code: "values-ignored", text: ignoredText(found.ignored, file) });
   return { metrics, notes };

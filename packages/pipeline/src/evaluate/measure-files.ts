@@ -1,5 +1,6 @@
 import type { Curve, Metric } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
+import { metricKey } from "@metricgate/core/documents/metric-key";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { metricsFromRows } from "@metricgate/core/metrics/from-rows";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
@@ -63,8 +64,8 @@ async function measured(
       together: () => Promise.all(beside().map(([other]) => workspace.open(other))),
     });
     for (const other of read.joined) joined.add(other);
-    for (const metric of read.metrics) {
-      const key = JSON.stringify([metric.name, Object.entries(metric.slice ?? {}).sort()]);
+    for (const metric of files.length === 1 ? [] : read.metrics) {
+      const key = metricKey(metric.name, metric.slice);
       const before = seen.get(key);
       if (before !== undefined) {
         throw new UserError(
@@ -76,7 +77,7 @@ async function measured(
       }
       seen.set(key, path);
     }
-    found.metrics.push(...read.metrics);
+    for (const metric of read.metrics) found.metrics.push(metric);
     found.notes.push(...read.notes);
     found.curves.push(...read.curves.slice(0, mostCurves - found.curves.length));
     if (read.evalSet !== undefined) said.push(read.evalSet);

@@ -65,5 +65,6 @@ function movement({ name, candidate, baseline, difference }: Compared): string {
     interval === undefined
       ? ""
       : `, ${percentText(interval.level)} interval ${amountText(interval.low, scale)} to ${amountText(interval.high, scale)}`;
-  return `${name} went from ${numberText(baseline)} to ${numberText(candidate)} (${amount}${spread})`;
+  // Joined, since a template would keep all its parts in memory beside the text.
+  return [name, " went from ", numberText(baseline), " to ", numberText(candidate), " (", amount, spread, ")"].join("");
 }

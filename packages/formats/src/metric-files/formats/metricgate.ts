@@ -1,8 +1,7 @@
-import { jsonTree } from "../../json/json-tree.ts";
 import { memberOf } from "../../tree/tree.ts";
-import { listedMetrics, metricList } from "../listed-metrics.ts";
+import { jsonList } from "../json-list.ts";
+import { metricList } from "../listed-metrics.ts";
 import type { FileHead, MetricFormat } from "../metric-format.ts";
-import { refusals } from "../refuse.ts";
 
 /** Our own list of metrics with all that can be said about one, also inside an evaluation. */
 export const metricgateFormat: MetricFormat = {
@@ -17,11 +16,7 @@ export const metricgateFormat: MetricFormat = {
   takes:
     "`name`, `value` (or `undefined`: the reason why there is none), `unit`, `direction`, `target`, `n`, `stderr`, `interval`, `repeats`, `slice`; other keys are ignored. The list may also stand below the key `metrics`.",
   detect,
-  read: async (file) => {
-    const text = await file.text();
-    const { name } = file.source;
-    return listedMetrics(metricList(jsonTree(text, name)) ?? [], refusals(text, name));
-  },
+  read: async (file) => jsonList(await file.text(), file.source.name),
 };
 
 function detect({ json }: FileHead): "sure" | "likely" | undefined {
