@@ -72,11 +72,14 @@ export async function readOnce(
   return { size, sha256: hash.digest("hex") };
 }
 
-/** The size in bytes and lower-case hexadecimal SHA-256 of a regular file, in flat memory. @throws as `openRegular` and `readOnce` do */
-export async function hashFile(path: string): Promise<{ size: number; sha256: string }> {
+/** The size in bytes and lower-case hexadecimal SHA-256 of a regular file, in flat memory; `each` chunk is told of. @throws as `openRegular` and `readOnce` do */
+export async function hashFile(
+  path: string,
+  each: (chunk: Uint8Array) => void = () => {},
+): Promise<{ size: number; sha256: string }> {
   const fd = openRegular(path);
   try {
-    return await readOnce(fd, path, () => {});
+    return await readOnce(fd, path, each);
   } finally {
     closeSync(fd);
   }

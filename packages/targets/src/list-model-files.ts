@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ManifestFile } from "@metricgate/core/documents/manifest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { pathProblem } from "@metricgate/core/manifest/path-problem";
+import type { Progress } from "@metricgate/core/ports/progress";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { hashFile } from "./hash-file.ts";
 import { modelRoot } from "./model-root.ts";
@@ -56,16 +57,27 @@ function readBuffers(folder: string) {
 
 /**
  * The files under a folder, hidden ones too, sorted by path in code point order, each with its size and SHA-256; a model of one file may be
- * named itself. Empty folders do not count.
+ * named itself. Empty folders do not count. `progress` is told of the bytes that are hashed.
  * @throws UserError `not-a-file`, `unsafe-path` (symlink, device, pipe, name that is not portable), naming it
  * @throws UnavailableError `cannot-read`
  */
-export async function listModelFiles(root: string): Promise<ManifestFile[]> {
+export async function listModelFiles(root: string, progress?: Progress): Promise<ManifestFile[]> {
   const { folder, only } = modelRoot(root);
   const paths: string[] = [];
   if (only === undefined) walk(folder, "", paths);
   else paths.push(only);
   const files: ManifestFile[] = [];
-  for (const path of paths.sort(codePointOrder)) files.push({ path, ...(await hashFile(join(folder, path))) });
+  const task = progress?.begin("hashing the model", totalSize(folder, paths));
+  const each = task === undefined ? undefined : (chunk: Uint8Array) => task.advance(chunk.length);
+  try {
+    for (const path of paths.sort(codePointOrder)) files.push({ path, ...(await hashFile(join(folder, path), each)) });
+  } finally {
+    task?.end();
+  }
   return files;
+}
+
+/** For progress only: what is gone meanwhile counts nothing, and is an error when it is hashed. */
+function totalSize(folder: string, paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (statSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0), 0);
 }

@@ -4,6 +4,7 @@ import type { TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
+import type { Progress } from "@metricgate/core/ports/progress";
 import { processSignals } from "@metricgate/engines/local/process-signals";
 import type { Client } from "@metricgate/github/client";
 import { commitLook, gitIn } from "@metricgate/github/commit-look";
@@ -13,9 +14,11 @@ import type { Hashing } from "@metricgate/pipeline/ports/hashing";
 import type { Messages } from "@metricgate/pipeline/ports/messages";
 import type { WorkTrees } from "@metricgate/pipeline/ports/work-trees";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
+import { shownProgress } from "@metricgate/pipeline/progress/shown-progress";
 import { gitWorkTrees } from "@metricgate/pipeline/workspace/git-work-trees";
 import { hashing } from "@metricgate/pipeline/workspace/hashing";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
+import { watchedWorkspace } from "@metricgate/pipeline/workspace/watched-workspace";
 import { lazy } from "./lazy.ts";
 import { runnerEngine } from "./runner-engine.ts";
 import { type RunnerEnvironment, runnerEnvironment } from "./runner-environment.ts";
@@ -38,6 +41,7 @@ export interface RunnerPorts {
   engine: Engine;
   store: BaselineStore;
   workTrees: WorkTrees;
+  progress: Progress;
   client: () => Promise<Client>;
   artifacts: () => Promise<RunArtifacts>;
   policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
@@ -50,7 +54,14 @@ export interface RunnerPorts {
 export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
   const runner = await runnerEnvironment(process.env);
   if (inputs.token !== undefined) setSecret(inputs.token);
-  const workspace = await nodeWorkspace(inputs["working-directory"]);
+  const progress = shownProgress({
+    now: () => performance.now(),
+    after: 10_000,
+    every: 10_000,
+    show: info,
+    hide: () => undefined,
+  });
+  const workspace = watchedWorkspace(await nodeWorkspace(inputs["working-directory"]), progress);
   const client = lazy(async () => {
     const { createClient } = await import("@metricgate/github/client");
     return createClient({ apiUrl: runner.apiUrl, ...(inputs.token === undefined ? {} : { token: inputs.token }) });
@@ -87,6 +98,7 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     change,
     engine: runnerEngine(),
     store: lazyStore(inputs.store, { runner, change, client, artifacts }),
+    progress,
     workTrees: gitWorkTrees({ root: workspace.root, temporary: runner.temporary, signals: processSignals }),
     client,
     artifacts,

@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 import { extra } from "../local/extra-flags.ts";
+import { processProgress } from "../local/terminal-progress.ts";
 
 const flags = z.strictObject({
   model,
@@ -26,7 +27,10 @@ export const manifestCommand: Command = {
     const [folder] = words;
     if (folder === undefined || words.length > 1)
       throw new UserError("flag-missing", "one folder is wanted", "Write `metricgate manifest DIR`.");
-    const files = await listModelFiles(resolve(terminal.folder, given["working-directory"], folder));
+    const files = await listModelFiles(
+      resolve(terminal.folder, given["working-directory"], folder),
+      processProgress(terminal.environment),
+    );
     if (files.length === 0)
       throw new UserError("model-missing", `${folder} holds no files`, "Give the folder of the model.", {
         file: folder,

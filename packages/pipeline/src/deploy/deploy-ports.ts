@@ -4,6 +4,7 @@ import type { Manifest } from "@metricgate/core/documents/manifest";
 import type { Judgement } from "@metricgate/core/documents/verdict";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
+import type { Progress } from "@metricgate/core/ports/progress";
 import type { Target } from "@metricgate/core/ports/target";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
@@ -42,6 +43,7 @@ export interface DeployPorts {
   /** Checks that somebody approved. @throws UserError `not-approved` */
   approve(kind: DeployRequest["approval"], environment: string | undefined): Promise<Approval>;
   log?: DeploymentLog;
+  progress?: Progress;
   /** The clock, for `run` only. */
   now(): string;
 }

@@ -90,9 +90,9 @@ async function promotionPlan(request: DeployRequest, live: Digest | undefined, p
 }
 
 /** The files to be promoted, hashed again before anybody is asked or told. @throws UserError `model-digest-differs` */
-async function judgedFiles(model: string, path: string, judged: Digest, { workspace, hashing }: DeployPorts) {
+async function judgedFiles(model: string, path: string, judged: Digest, { workspace, hashing, progress }: DeployPorts) {
   const from = await workspace.resolve(path);
-  const manifest = buildManifest(model, await listModelFiles(from), hashing.text);
+  const manifest = buildManifest(model, await listModelFiles(from, progress), hashing.text);
   if (manifest.digest === judged) return { manifest, from };
   throw new UserError(
     "model-digest-differs",

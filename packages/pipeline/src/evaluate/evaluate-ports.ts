@@ -3,6 +3,7 @@ import type { TaskName } from "@metricgate/core/documents/evaluation";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
+import type { Progress } from "@metricgate/core/ports/progress";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { WorkTrees } from "../ports/work-trees.ts";
@@ -38,4 +39,5 @@ export interface EvaluatePorts {
   store?: BaselineStore;
   /** Makes work trees of earlier commits, for `baseline-run`; absent where there is no git. */
   workTrees?: WorkTrees;
+  progress?: Progress;
 }

@@ -3,6 +3,7 @@ import type { Note, Source } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { Change } from "@metricgate/core/ports/change";
+import type { Progress } from "@metricgate/core/ports/progress";
 import type { RowsFiles } from "../chain/rows-files.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -30,7 +31,7 @@ export async function measureVersion(
   request: EvaluateRequest,
   policy: ModelPolicy | undefined,
   { model, source, run }: Version,
-  ports: { workspace: Workspace; hashing: Hashing },
+  ports: { workspace: Workspace; hashing: Hashing; progress?: Progress },
 ): Promise<{ document: Evaluation; rows: RowsFiles }> {
   const files = await measureFiles(request.metrics ?? policy?.metrics ?? [], {
     workspace: ports.workspace,

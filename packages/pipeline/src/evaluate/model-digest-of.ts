@@ -1,6 +1,7 @@
 import type { Digest } from "@metricgate/core/documents/digest";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { buildManifest } from "@metricgate/core/manifest/model-digest";
+import type { Progress } from "@metricgate/core/ports/progress";
 import { listModelFiles } from "@metricgate/targets/list-model-files";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
@@ -12,13 +13,14 @@ import type { EvaluateRequest } from "./evaluate-ports.ts";
 export async function modelDigestOf(
   request: EvaluateRequest,
   model: string,
-  { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
+  { workspace, hashing, progress }: { workspace: Workspace; hashing: Hashing; progress?: Progress },
 ): Promise<{ digest?: Digest; training?: Digest }> {
   const path = `${chainFolder(model)}/${chainFiles.training}`;
   const training = (await workspace.exists(path))
     ? await readDocument(workspace, "training", path, hashing)
     : undefined;
-  const files = request.path === undefined ? undefined : await listModelFiles(await workspace.resolve(request.path));
+  const files =
+    request.path === undefined ? undefined : await listModelFiles(await workspace.resolve(request.path), progress);
   const measured = files === undefined ? undefined : buildManifest(model, files, hashing.text).digest;
   const given = request["model-digest"];
   if (given !== undefined && measured !== undefined && given !== measured) {

@@ -6,6 +6,7 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { buildManifest } from "@metricgate/core/manifest/model-digest";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
+import type { Progress } from "@metricgate/core/ports/progress";
 import { listModelFiles } from "@metricgate/targets/list-model-files";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { writeDocument } from "../chain/write-document.ts";
@@ -46,6 +47,7 @@ export interface TrainPorts {
   change: Change;
   engine: Engine;
   checkpoints?: CheckpointKeeper;
+  progress?: Progress;
 }
 
 export interface TrainResult {
@@ -156,7 +158,11 @@ async function runAll(
   return { exit, failure, manifests, runs, resources: allResources(used) };
 }
 
-async function manifestOf(model: string, path: string, { workspace, hashing }: TrainPorts): Promise<Manifest> {
+async function manifestOf(
+  model: string,
+  path: string,
+  { workspace, hashing, progress }: TrainPorts,
+): Promise<Manifest> {
   if (!(await workspace.exists(path))) {
     throw new UserError(
       "model-missing",
@@ -165,7 +171,7 @@ async function manifestOf(model: string, path: string, { workspace, hashing }: T
       { file: path },
     );
   }
-  const files = await listModelFiles(await workspace.resolve(path));
+  const files = await listModelFiles(await workspace.resolve(path), progress);
   if (files.length === 0)
     throw new UserError(
       "model-missing",
