@@ -5,10 +5,10 @@ import { fileSource } from "@metricgate/pipeline/workspace/file-source";
 import { askTablePeers } from "./processes.ts";
 import { type BenchRow, mib } from "./row.ts";
 
-/** The seconds in which the named columns are read, the best of three. */
-async function secondsOf(path: string, wanted: Readonly<Record<string, ColumnUse>>): Promise<number> {
+/** The seconds in which the named columns are read, the best of `times`. */
+async function secondsOf(path: string, wanted: Readonly<Record<string, ColumnUse>>, times: number): Promise<number> {
   let seconds = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < times; run++) {
     const began = performance.now();
     const table = await openTable(fileSource(path, path, statSync(path).size));
     await table.read(Object.entries(wanted).map(([name, use]) => [table.columns.indexOf(name), use] as const));
@@ -22,14 +22,18 @@ export async function readJsonLines(folder: string): Promise<BenchRow> {
   const path = `${folder}/rows.jsonl`;
   askTablePeers("jsonl", path, "57000000");
   const size = statSync(path).size;
-  const seconds = await secondsOf(path, {
-    id: "text",
-    label: "value",
-    prediction: "value",
-    score: "number",
-    weight: "number",
-    country: "category",
-  });
+  const seconds = await secondsOf(
+    path,
+    {
+      id: "text",
+      label: "value",
+      prediction: "value",
+      score: "number",
+      weight: "number",
+      country: "category",
+    },
+    3,
+  );
   const peers = Number(askTablePeers("lines", path).out);
   rmSync(path);
   const ratio = seconds / peers;
@@ -46,7 +50,7 @@ export async function readParquetColumns(folder: string): Promise<BenchRow[]> {
     { label: "value", v0: "number" },
     { id: "text", v0: "number" },
   ] as const) {
-    const seconds = await secondsOf(path, wanted);
+    const seconds = await secondsOf(path, wanted, 7);
     const peers = Number(askTablePeers("columns", path, ...Object.keys(wanted)).out);
     const measured = `${seconds.toFixed(2)} s, pyarrow ${peers.toFixed(2)} s, ratio ${(seconds / peers).toFixed(1)}`;
     rows.push({
