@@ -23,7 +23,9 @@ const every = (access: "read" | "write") => Object.fromEntries(allPermissions.ma
 /** What emulate lacks or leaves empty, served by the double's own route groups. */
 const ours: readonly Route[] = [
   ...checkRoutes.filter((route) => /\/statuses|\/status$/.test(route.path)),
-  ...pullRoutes.filter((route) => route.path.endsWith("/files")),
+  ...pullRoutes.filter((route) => /\/(files|reviews|permission)$/.test(route.path)),
+  // emulate knows one repository, so a pull request of a fork is none in its list.
+  ...pullRoutes.filter((route) => route.method === "GET" && route.path.endsWith("/pulls")),
   ...deploymentRoutes,
   ...runRoutes,
   ...runArtifactRoutes,

@@ -5,12 +5,12 @@ import { join, resolve } from "node:path";
 const checkout = resolve(import.meta.dirname, "../../..");
 
 /**
- * What `uses: OWNER/metricgate@v1` downloads of this checkout, in a folder of its own: act copies a mapped folder whole
+ * What `uses: OWNER/metricgate@v1` downloads of this checkout, reusable workflows too, in a folder of its own: act copies a mapped folder whole
  * for every step, with everything that git ignores.
  */
 export function releasedFiles(): string {
   const folder = mkdtempSync(join(tmpdir(), "metricgate-"));
-  for (const path of ["action.yml", "actions", "packages/bundle/dist"]) {
+  for (const path of ["action.yml", "actions", "packages/bundle/dist", ".github/workflows"]) {
     cpSync(join(checkout, path), join(folder, path), {
       recursive: true,
       filter: (source) => !/\/(node_modules|src)$/.test(source),
