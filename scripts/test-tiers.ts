@@ -38,6 +38,7 @@ export function missingTools(): MissingTool[] {
     [has("act"), "act, the real runner"],
     [servers, realServers],
     [has("cmark-gfm"), "cmark-gfm, GitHub's own Markdown parser"],
+    [has("chromium"), "Chromium, which opens the HTML reports"],
     [has("zizmor"), "zizmor, which audits the workflows"],
     [has("actionlint"), "actionlint, which checks the workflows"],
   ];

@@ -3,6 +3,7 @@ import { confusionOf } from "../content/confusion.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
 import { alone, count, plural } from "../format/number.ts";
 import type { ModelReport } from "../view.ts";
+import { scrolling } from "./scroll.ts";
 
 /** Rows listed of each kind. */
 const mostCases = 100;
@@ -52,7 +53,8 @@ function list(model: ModelReport, { rows, concentrated }: Cases, kind: string, s
     ];
     return `<tr>${cells.map((cell, i) => `<td data-label="${htmlName(head[i] ?? "")}">${htmlName(cell, 120)}</td>`).join("")}</tr>`;
   });
-  return `${lead}<details><summary>${plural(shown.length, "row")} with ${plural(head.length, "column")}</summary><div class="scroll"><table><thead><tr>${head.map((name) => `<th>${htmlName(name)}</th>`).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div></details>${left}`;
+  const table = `<table><thead><tr>${head.map((name) => `<th>${htmlName(name)}</th>`).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table>`;
+  return `${lead}<details><summary>${plural(shown.length, "row")} with ${plural(head.length, "column")}</summary>${scrolling(`Rows ${kind}`, table)}</details>${left}`;
 }
 
 /** The confusion matrix with what changed in each cell. */
@@ -77,5 +79,8 @@ export function htmlConfusion(model: ModelReport): string {
     const recall = total === 0 ? "" : `${(Math.round(((line[a] ?? 0) / total) * 1000) / 10).toFixed(1)} %`;
     return `<tr><th scope="row">${htmlName(name, 40)} (${count(total)})</th>${cells.join("")}<td>${recall}</td></tr>`;
   });
-  return `<div class="scroll"><table class="matrix"><thead>${head}</thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return scrolling(
+    "Confusion matrix",
+    `<table class="matrix"><thead>${head}</thead><tbody>${rows.join("")}</tbody></table>`,
+  );
 }

@@ -12,6 +12,7 @@ import type { ModelReport, ReportView } from "../view.ts";
 import { htmlCases, htmlConfusion } from "./cases.ts";
 import { learningCharts, residualChart, scoreCharts, trendCharts } from "./charts/model-charts.ts";
 import { htmlReasons } from "./reasons.ts";
+import { scrolling } from "./scroll.ts";
 import { htmlCommit, htmlSaid, htmlSentence } from "./sentence.ts";
 import { gateLegend, htmlGateTable, htmlNotJudgedTable } from "./tables.ts";
 
@@ -25,11 +26,11 @@ function part(name: string, at: number, title: string, body: string): string {
 function crash(model: ModelReport): string {
   const tail = model.crashed?.tail?.replace(/\r\n?/g, "\n").trimEnd();
   if (tail === undefined || tail === "") return "";
-  return `<pre>${tail
+  const lines = tail
     .split("\n")
     .slice(-400)
-    .map((line) => htmlText(visible(line.slice(0, 2000))))
-    .join("\n")}</pre>`;
+    .map((line) => htmlText(visible(line.slice(0, 2000))));
+  return scrolling("The end of the log", `<pre>${lines.join("\n")}</pre>`);
 }
 
 function untold(model: ModelReport): string {
@@ -41,7 +42,7 @@ function untold(model: ModelReport): string {
   const add =
     lines.length === 0
       ? ""
-      : `<p>To judge them, add to the policy:</p><pre>${lines.map((line) => htmlText(visible(line))).join("\n")}</pre>${more}`;
+      : `<p>To judge them, add to the policy:</p>${scrolling("Lines for the policy", `<pre>${lines.map((line) => htmlText(visible(line))).join("\n")}</pre>`)}${more}`;
   const sliced =
     slices.length === 0
       ? ""

@@ -11,7 +11,7 @@ p,ul,ol{margin:8px 0}
 a{color:var(--good)}
 code,pre{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{background:var(--shade);border-radius:4px;padding:1px 5px;overflow-wrap:anywhere}
-pre{background:var(--shade);border-radius:6px;padding:12px;overflow:auto}
+pre{background:var(--shade);border-radius:6px;padding:12px;margin:0;min-width:100%;width:max-content}
 .verdict{border-left:6px solid var(--line);padding:4px 0 4px 16px;margin-bottom:20px}
 .verdict p{font-size:17px}
 .is-fail{border-color:var(--bad)}.is-crashed{border-color:var(--ink);border-left-style:dashed}.is-pass{border-color:var(--good)}.is-warn,.is-inconclusive,.is-stale{border-color:var(--open)}
@@ -42,7 +42,7 @@ svg.chart{width:100%;height:auto;max-width:520px;overflow:hidden}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:0 24px}
 summary{cursor:pointer;color:var(--soft);font-size:13px}
 table.matrix td,table.matrix th{text-align:right;white-space:nowrap}table.matrix td.right{font-weight:600;background:var(--band)}table.matrix th:first-child{text-align:left}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;margin:8px 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:12px 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:900px){table{font-size:13px}th,td{padding:6px 4px}th{font-size:12px}small{font-size:11px}td.wide{min-width:124px}td.plot,th.plot{width:118px}svg{width:116px}td code{font-size:11.5px;padding:1px 3px}}
@@ -58,5 +58,5 @@ table{font-size:14px}table:not(.matrix) svg{width:220px;height:24px}
 td:empty{display:none}
 dl{grid-template-columns:1fr}dt{margin-top:6px}
 }
-@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--shade:#f3f3f3;--good:#0550ae;--bad:#953800;--open:#7d4e00}body{max-width:none;padding:0}nav{display:none}tr,svg,.verdict{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;height:auto}summary{list-style:none}pre{white-space:pre-wrap}}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--shade:#f3f3f3;--good:#0550ae;--bad:#953800;--open:#7d4e00}body{max-width:none;padding:0}nav{display:none}tr,svg,.verdict{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;height:auto}summary{list-style:none}pre{white-space:pre-wrap;width:auto}}
 `;
