@@ -1,4 +1,7 @@
-"""Writes the metric files of real tools into the folder that is named, one folder for each tool, and what they should read as into expected.json."""
+"""
+Writes the metric files of real tools into the folder that is named, one folder for each tool, and what they should read as into expected.json.
+Arguments: the folder, then the writers that are wanted (all when none is named); with --worse the models are worse.
+"""
 
 import json
 import os
@@ -12,6 +15,8 @@ out.mkdir(parents=True, exist_ok=True)
 # DVCLive makes a DVC repository of the git repository that it is started in.
 os.chdir(out)
 expected = {}
+wanted = set(sys.argv[2:]) - {"--worse"}
+worse = "--worse" in sys.argv
 
 
 def data():
@@ -20,6 +25,8 @@ def data():
     random = numpy.random.default_rng(1)
     x = random.normal(size=(200, 4))
     y = (x[:, 0] + random.normal(size=200) > 0).astype(int)
+    if worse:  # what is learnt from is the other way round in half of the rows
+        y[:150:2] = 1 - y[:150:2]
     return x[:150], y[:150], x[150:], y[150:]
 
 
@@ -33,7 +40,7 @@ def sklearn_report():
     from sklearn.metrics import classification_report
 
     made = folder("sklearn")
-    label, prediction = ["a", "b.c", "accuracy", "a", "b.c", "a"], ["a", "a", "accuracy", "a", "b.c", "b.c"]
+    label, prediction = ["a", "b.c", "accuracy", "a", "b.c", "a"], ["a", "a", "accuracy", "a", "a" if worse else "b.c", "b.c"]
     report = classification_report(label, prediction, output_dict=True)
     (made / "report.json").write_text(json.dumps(report))
     expected["sklearn"] = {"f1": report["a"]["f1-score"], "macro": report["macro avg"]["recall"], "accuracy": report["accuracy"]}
@@ -85,7 +92,7 @@ def keras_history():
     keras.utils.set_random_seed(1)
     model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
     model.compile(loss="binary_crossentropy", metrics=["accuracy"])
-    history = model.fit(x, y, validation_data=(vx, vy), epochs=4, verbose=0, callbacks=[keras.callbacks.CSVLogger(str(made / "log.csv"))])
+    history = model.fit(x, y, validation_data=(vx, vy), epochs=4, batch_size=5, verbose=0, callbacks=[keras.callbacks.CSVLogger(str(made / "log.csv"))])
     (made / "history.json").write_text(json.dumps(history.history))
     expected["keras"] = {"val_accuracy": history.history["val_accuracy"][-1], "val_loss": history.history["val_loss"][-1]}
 
@@ -97,11 +104,11 @@ def mlflow_files():
     os.environ["MLFLOW_ALLOW_FILE_STORE"] = "true"
     mlflow.set_tracking_uri(made.joinpath("mlruns").as_uri())
     with mlflow.start_run():
-        for step, value in enumerate([0.5, 0.7, 0.9]):
+        for step, value in enumerate([0.5, 0.7, 0.6 if worse else 0.9]):
             mlflow.log_metric("val/accuracy", value, step=step)
         mlflow.log_metric("val/accuracy", 0.8, step=1)
         mlflow.log_metric("loss", float("nan"))
-    expected["mlflow"] = {"val/accuracy": 0.9}
+    expected["mlflow"] = {"val/accuracy": 0.6 if worse else 0.9}
 
 
 def dvclive_files():
@@ -109,11 +116,11 @@ def dvclive_files():
 
     made = folder("dvclive")
     with Live(dir=str(made / "dvclive"), save_dvc_exp=False, dvcyaml=None, report=None) as live:
-        for value in [0.5, 0.7, 0.8]:
+        for value in [0.5, 0.7, 0.6 if worse else 0.8]:
             live.log_metric("val/accuracy", value)
             live.log_metric("train/loss", 1 - value)
             live.next_step()
-    expected["dvclive"] = {"val.accuracy": 0.8}
+    expected["dvclive"] = {"val.accuracy": 0.6 if worse else 0.8}
 
 
 def dvc_metrics():
@@ -182,7 +189,7 @@ def evidently_report():
 
     x, _, _, _ = data()
     names = ["cat", "dog", "fox"]
-    table = pandas.DataFrame({"label": [names[k % 3] for k in range(len(x))], "prediction": [names[(k + (k % 7 == 0)) % 3] for k in range(len(x))], "x": x[:, 1]})
+    table = pandas.DataFrame({"label": [names[k % 3] for k in range(len(x))], "prediction": [names[(k + (k % (2 if worse else 7) == 0)) % 3] for k in range(len(x))], "x": x[:, 1]})
     kinds = DataDefinition(classification=[MulticlassClassification(target="label", prediction_labels="prediction")], numerical_columns=["x"])
     rows = Dataset.from_pandas(table, data_definition=kinds)
     snapshot = Report([Accuracy(), F1ByLabel(), MeanValue(column="x"), RowCount(), DriftedColumnsCount()]).run(rows, rows)
@@ -217,10 +224,10 @@ def lm_eval_results():
     """))
 
     class Sums(LM):
-        """Knows the even answers, but for every fourth question."""
+        """Knows the even answers, but for every fourth question; the worse one but for every other."""
 
         def loglikelihood(self, requests):
-            likelier = lambda question, answer: (int(answer) % 2 == 0) != (int(question.split()[0]) % 4 == 3)
+            likelier = lambda question, answer: (int(answer) % 2 == 0) != (int(question.split()[0]) % (2 if worse else 4) == 1)
             return [(-0.5 if likelier(*one.args) else -1.5, False) for one in requests]
 
         def loglikelihood_rolling(self, requests):
@@ -280,7 +287,6 @@ def k6_summary():
 
 
 writers = [evidently_report, lm_eval_results, k6_summary, sklearn_report, xgboost_history, lightgbm_history, catboost_history, keras_history, mlflow_files, dvclive_files, dvc_metrics, pytest_files, locust_stats]
-wanted = set(sys.argv[2:])
 for writer in writers:
     if wanted and writer.__name__ not in wanted:
         continue
