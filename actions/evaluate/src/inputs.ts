@@ -4,7 +4,7 @@ import { z } from "zod";
 /** The inputs of `evaluate` that `review` has too. */
 export const measuring = {
   metrics: lines("Metric files: globs, one per line."),
-  predictions: text("Prediction table, a CSV file."),
+  predictions: text("Prediction table: CSV, TSV, JSON Lines, Parquet or NumPy arrays."),
   columns: lines(
     "What the table's columns mean: `id=`, `label=`, `prediction=`, `score=`, `weight=`, `group=`; `query=` (ranking); `series=`, `lower=`, `upper=`, `scale=` (forecasting); `samples=`, `correct=` (text); `values=` (row values, separated by commas); found by their usual names otherwise.",
   ),
