@@ -4,7 +4,8 @@ import { type ColumnStore, notKept } from "./stored-column.ts";
 
 /** Keeps the text of every row. */
 export function textStore(rows: number): ColumnStore {
-  let kept = new Uint8Array(rows * 8);
+  // Room that is not written to is not there yet, and a copy into a larger array would for a moment be both.
+  let kept = new Uint8Array(Math.min(rows * 40, 2 ** 30));
   let offsets = new Uint32Array(rows + 1);
   let size = 0;
   let used = 0;
