@@ -65,7 +65,7 @@ async function local(git: Git, sha: string): Promise<Commit | undefined> {
 
 async function remote(client: Client | undefined, repo: string | undefined, sha: string): Promise<Commit | undefined> {
   if (client === undefined || repo === undefined) return undefined;
-  return absentIs404(async () => {
+  return unlessAbsent(async () => {
     const { data } = await client.api.rest.git.getCommit({ ...ownerAndName(repo), commit_sha: sha });
     return {
       parents: data.parents.map((parent) => parent.sha),
@@ -81,7 +81,7 @@ async function mergeBase(
 ): Promise<string | undefined> {
   const { client, repo } = o;
   if (client !== undefined && repo !== undefined) {
-    return absentIs404(async () => {
+    return unlessAbsent(async () => {
       const basehead = `${base}...${head}`;
       const { data } = await client.api.rest.repos.compareCommitsWithBasehead({
         ...ownerAndName(repo),
@@ -95,11 +95,15 @@ async function mergeBase(
   return found?.trim();
 }
 
-async function absentIs404<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** GitHub says in three ways that it has no such commit: not found, no commits at all, no object of that name. */
+const absences = [404, 409, 422];
+
+async function unlessAbsent<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (failureOf(error).status === 404) return undefined;
+    const { status } = failureOf(error);
+    if (status !== undefined && absences.includes(status)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import type { Problem } from "@metricgate/core/errors/user-error";
 import { artifactsOfRun, type ListedArtifact } from "./artifact-zip.ts";
 import type { Client } from "./client.ts";
-import { failureOf } from "./patience.ts";
 import { type PullRequest, pullRequestsOfHead } from "./pull-request.ts";
 import { ownerAndName } from "./repository.ts";
 import { checkRun, type RunFacts } from "./verdict-run.ts";
@@ -44,17 +43,9 @@ export async function measuredRun(client: Client, repo: string, runId: number, w
   return { facts, pull, artifacts: await artifactsOfRun(client, repo, runId), problems: [] };
 }
 
-/** Whether a commit is what a run of this head tested: the head itself, or a merge of it. One that GitHub does not know is neither. */
-export async function testsHead(client: Client, repo: string, sha: string, head: string): Promise<boolean> {
-  if (sha === head) return true;
-  try {
-    const { data } = await client.api.rest.git.getCommit({ ...ownerAndName(repo), commit_sha: sha });
-    return data.parents.length === 2 && data.parents[1]?.sha === head;
-  } catch (error) {
-    const { status } = failureOf(error);
-    if (status === 404 || status === 409 || status === 422) return false;
-    throw error;
-  }
+/** Whether a commit is what a run of this head tested: the head itself, or a merge of it. `parents` are undefined where GitHub does not know it. */
+export function testsHead(sha: string, parents: readonly string[] | undefined, head: string): boolean {
+  return sha === head || (parents?.length === 2 && parents[1] === head);
 }
 
 /** The commit that a branch stands at. */

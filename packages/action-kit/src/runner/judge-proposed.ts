@@ -40,7 +40,7 @@ export async function judgeProposed(
     for (const artifact of newest.artifacts) archives.push(await readArtifact(client, repo, artifact));
     checkOneEvaluation(model, archives, ports.hashing);
     const sha = await receiveProposed(model, archives[0] ?? new Map(), run.facts.id, ports);
-    if (!(await testsHead(client, repo, sha, run.facts.sha)))
+    if (!testsHead(sha, await ports.parentsOf(sha), run.facts.sha))
       throw new UserError(
         "commit-differs",
         `the evaluation of ${model} names the commit ${sha}, which is neither ${run.facts.sha} nor a merge of it`,

@@ -46,6 +46,8 @@ export interface RunnerPorts {
   artifacts: () => Promise<RunArtifacts>;
   policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
   committedAt: (sha: string) => Promise<string | undefined>;
+  /** The parents of a commit; undefined when neither git nor GitHub knows it. */
+  parentsOf: (sha: string) => Promise<readonly string[] | undefined>;
   /** The files that the change touches, as git or GitHub lists them. */
   touchedFiles: () => Promise<TouchedFiles | undefined>;
 }
@@ -84,8 +86,9 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
   );
   const committedAt = async (sha: string) =>
     (await local.committedAt(sha)) ?? (await (await remote()).committedAt(sha).catch(() => undefined));
+  const parentsOf = async (sha: string) => (await local.parents(sha)) ?? (await remote()).parents(sha);
   const change = await changeFromEvent(runner.variables, runner.payload, {
-    parents: async (sha) => (await local.parents(sha)) ?? (await remote()).parents(sha),
+    parents: parentsOf,
     committedAt,
     mergeBase: async (base, head) => (await remote()).mergeBase(base, head),
     checkedOut: () => local.checkedOut(),
@@ -113,6 +116,7 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
       return fileAt(await client(), runner.repository, path, ref);
     },
     committedAt,
+    parentsOf,
     touchedFiles: lazy(async () => {
       const { touchedFiles } = await import("@metricgate/github/touched-files");
       return touchedFiles(change, {
