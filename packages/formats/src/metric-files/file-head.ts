@@ -12,7 +12,8 @@ const headSize = 65_536;
 export async function fileHead(source: ByteSource): Promise<FileHead> {
   const bytes = await readPart(source, 0, Math.min(headSize, source.size));
   const text = startAsText(bytes, source.size > bytes.length);
-  const json = text === undefined ? undefined : jsonStart(text);
+  // A table of TOML begins as a list of JSON does.
+  const json = text === undefined || /\.toml$/i.test(source.name) ? undefined : jsonStart(text);
   const columns = text === undefined || json !== undefined ? undefined : firstRow(text);
   return {
     path: source.name,

@@ -48,9 +48,11 @@ describe("the metric files that patterns match", () => {
   });
 
   it.each([
-    ["out", "no-files-match"],
+    ["out", "not-a-file"],
     ["none.json", "no-files-match"],
-    ["link.json", "no-files-match"],
+    ["none/*.json", "no-files-match"],
+    ["link.json", "outside-workspace"],
+    ["dangling.json", "no-files-match"],
     ["../outside.json", "outside-workspace"],
     ["broken.json", "json-truncated"],
     ["json:log.csv", "json-syntax"],
@@ -60,9 +62,16 @@ describe("the metric files that patterns match", () => {
     write("log.csv", "epoch,val_loss\n0,1\n");
     writeFileSync(join(place, "outside.json"), '{"accuracy": 1}');
     symlinkSync(join(place, "outside.json"), join(folder, "link.json"));
+    symlinkSync("gone.json", join(folder, "dangling.json"));
     const found = await problem(pattern);
     expect(found).toMatchObject({ code, where: { file: pattern.replace(/^json:/, "") } });
     expect(found?.next).toMatch(/\.$/);
+  });
+
+  it("a link by its name is read when it stays inside", async () => {
+    write("wandb/run-1/files/wandb-summary.json", '{"accuracy": 0.9, "_wandb": {}}');
+    symlinkSync("run-1", join(folder, "wandb/latest-run"));
+    expect((await measure("wandb/latest-run/files/wandb-summary.json")).metrics).toMatchObject([{ value: 0.9 }]);
   });
 
   it("dvc.yaml reads the files that it names, also below a wdir, and none outside of the workspace", async () => {

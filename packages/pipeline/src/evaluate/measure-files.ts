@@ -29,7 +29,7 @@ export interface MeasuredFiles {
 
 /**
  * Reads the metric files that the patterns match, in the order of their paths; `FORMAT:PATTERN` forces a format.
- * @throws UserError `no-files-match`, `metric-twice`, `format-conflict`, and those of `readMetrics`
+ * @throws UserError `no-files-match`, `not-a-file`, `outside-workspace`, `metric-twice`, `format-conflict`, and those of `readMetrics`
  */
 export async function measureFiles(
   patterns: readonly string[],
@@ -119,6 +119,11 @@ async function matching(patterns: readonly string[], workspace: Workspace): Prom
     if (written.startsWith("!")) continue;
     const { pattern, ...as } = metricPattern(written);
     const found = await workspace.find([pattern, ...without]);
+    // A folder or a link by its name is no match of a pattern: opening it says what it is, and a link inside the workspace is read.
+    if (found.length === 0 && !/[*?[\]{}()!\\]/.test(pattern) && (await workspace.exists(pattern))) {
+      await workspace.open(pattern);
+      found.push(pattern);
+    }
     if (found.length === 0) {
       throw new UserError(
         "no-files-match",
