@@ -1,11 +1,15 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import { indexOfByte } from "../bytes/index-of-byte.ts";
+import { parseDouble, viewOf } from "./parse-double.ts";
+import { readDecimal } from "./read-decimal.ts";
 
 /** The cells of one column as byte ranges; a quoted cell's range is inside its quotes, and `quoted[i]` is 2 when it holds doubled quotes. */
 export interface Cells {
   starts: Int32Array;
   ends: Int32Array;
   quoted: Uint8Array | undefined;
+  /** The cells as `parseDouble` reads them, where the scan has read them already. */
+  numbers?: Float64Array | undefined;
 }
 
 /** What stays the same while the rows of a table are scanned, and where the scan stands. It survives the ends of chunks. */
@@ -16,6 +20,8 @@ export interface RowScan {
   width: number;
   /** For each column the place among the wanted ones, or -1. */
   slots: Int32Array;
+  /** For each wanted column 1 when its cells are numbers, which are then read while they are scanned. */
+  numeric: Uint8Array;
   /** The cells of the rows of one call, by wanted column; they grow as needed and are used again by the next call. */
   cells: Cells[];
   /** Rows that the last call found. */
@@ -33,21 +39,24 @@ export interface RowScan {
 const quote = 34;
 const newline = 10;
 const carriageReturn = 13;
+const stop = new Int32Array(1);
 
-/** A scan that begins on `line`. @param wanted columns to keep, by position */
+/** A scan that begins on `line`. @param wanted columns to keep, by position @param numeric those of them that are numbers */
 export function rowScan(
   file: string,
   delimiter: number,
   width: number,
   wanted: readonly number[],
   line: number,
+  numeric: readonly number[] = [],
 ): RowScan {
   const slots = new Int32Array(width).fill(-1);
   wanted.forEach((column, slot) => {
     slots[column] = slot;
   });
   const cells = wanted.map((): Cells => ({ starts: new Int32Array(0), ends: new Int32Array(0), quoted: undefined }));
-  return { file, delimiter, width, slots, cells, found: 0, count: 0, line, blanks: 0, longRows: [] };
+  const numbers = Uint8Array.from(wanted, (column) => (numeric.includes(column) ? 1 : 0));
+  return { file, delimiter, width, slots, numeric: numbers, cells, found: 0, count: 0, line, blanks: 0, longRows: [] };
 }
 
 /**
@@ -60,15 +69,18 @@ export function rowScan(
  */
 export function scanRows(scan: RowScan, bytes: Uint8Array, from: number, to: number, last: boolean): number {
   const { delimiter, width, slots, file } = scan;
+  const view = viewOf(bytes);
   const fail = (code: string, what: string, next: string, line: number): never => {
     throw new UserError(code, what, next, { file, line });
   };
   const firstQuote = indexOfByte(bytes, quote, from);
   const anyQuotes = firstQuote >= 0 && firstQuote < to;
+  const numeric = anyQuotes ? new Uint8Array(scan.cells.length) : scan.numeric;
   let room = scan.cells[0]?.starts.length ?? 0;
   room = makeRoom(scan, Math.max(room, Math.ceil((to - from) / Math.max(8, 4 * width))), 0, anyQuotes);
   let starts = scan.cells.map((cells) => cells.starts);
   let ends = scan.cells.map((cells) => cells.ends);
+  let numbers = scan.cells.map((cells) => cells.numbers);
   let at = from;
   let row = 0;
   scan.found = 0;
@@ -87,16 +99,22 @@ export function scanRows(scan: RowScan, bytes: Uint8Array, from: number, to: num
       room = makeRoom(scan, room * 2, row, anyQuotes);
       starts = scan.cells.map((cells) => cells.starts);
       ends = scan.cells.map((cells) => cells.ends);
+      numbers = scan.cells.map((cells) => cells.numbers);
     }
     for (; scan.blanks > 0; scan.blanks--, row++, scan.line++) {
-      for (const cells of scan.cells) cells.starts[row] = cells.ends[row] = rowStart;
+      for (const cells of scan.cells) {
+        cells.starts[row] = cells.ends[row] = rowStart;
+        if (cells.numbers !== undefined) cells.numbers[row] = Number.NaN;
+      }
     }
     let column = 0;
     let lines = 1;
     for (;;) {
+      const slot = column < width ? (slots[column] ?? -1) : -1;
       let start = at;
       let end: number;
       let mark = 0;
+      let value = Number.NaN;
       if (anyQuotes && bytes[at] === quote) {
         mark = 1;
         start = ++at;
@@ -135,18 +153,30 @@ export function scanRows(scan: RowScan, bytes: Uint8Array, from: number, to: num
         )
           lines++;
       } else {
+        let known = false;
+        if (slot >= 0 && numeric[slot] === 1) {
+          value = readDecimal(bytes, view, at, to, stop);
+          known = !Number.isNaN(value);
+          if (known) at = stop[0] ?? at;
+        }
         let byte = bytes[at];
+        if (known && byte === carriageReturn && bytes[at + 1] === newline) byte = bytes[++at];
+        if (known && byte !== delimiter && byte !== newline) known = false;
         while (byte !== delimiter && byte !== newline) byte = bytes[++at];
         end = at;
         if (byte === newline && end > start && bytes[end - 1] === carriageReturn) end--;
+        if (!known && slot >= 0 && numeric[slot] === 1) value = parseDouble(bytes, start, end, view);
       }
-      const slot = column < width ? (slots[column] ?? -1) : -1;
       if (slot >= 0) {
         const startsHere = starts[slot];
         const endsHere = ends[slot];
         if (startsHere !== undefined && endsHere !== undefined) {
           startsHere[row] = start;
           endsHere[row] = end;
+        }
+        if (numeric[slot] === 1) {
+          const numbersHere = numbers[slot];
+          if (numbersHere !== undefined) numbersHere[row] = value;
         }
         if (anyQuotes) {
           const marks = scan.cells[slot]?.quoted;
@@ -181,11 +211,14 @@ function blankEnd(bytes: Uint8Array, at: number): number {
 /** Makes the cells of one call hold that many rows, of which the first `used` are kept. */
 function makeRoom(scan: RowScan, rows: number, used: number, quotes: boolean): number {
   const room = Math.max(16, rows);
-  for (const cells of scan.cells) {
+  for (const [slot, cells] of scan.cells.entries()) {
     if (cells.starts.length < room) {
       cells.starts = larger(cells.starts, used, new Int32Array(room));
       cells.ends = larger(cells.ends, used, new Int32Array(room));
     }
+    if (quotes || scan.numeric[slot] !== 1) cells.numbers = undefined;
+    else if ((cells.numbers?.length ?? 0) < cells.starts.length)
+      cells.numbers = larger(cells.numbers ?? new Float64Array(0), used, new Float64Array(cells.starts.length));
     if (!quotes) cells.quoted = undefined;
     else if (used === 0) cells.quoted = new Uint8Array(cells.starts.length);
     else if (cells.quoted !== undefined) cells.quoted = larger(cells.quoted, used, new Uint8Array(room));
@@ -193,7 +226,7 @@ function makeRoom(scan: RowScan, rows: number, used: number, quotes: boolean): n
   return scan.cells[0]?.starts.length ?? room;
 }
 
-function larger<T extends Int32Array | Uint8Array>(old: T, used: number, next: T): T {
+function larger<T extends Int32Array | Uint8Array | Float64Array>(old: T, used: number, next: T): T {
   next.set(old.subarray(0, used));
   return next;
 }

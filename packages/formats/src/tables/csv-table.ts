@@ -63,7 +63,8 @@ export function csvRows(
       store: columnStore(use, expected),
     })),
   );
-  const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine);
+  const numeric = stores.filter(({ use }) => use === "number").map(({ column }) => column);
+  const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine, numeric);
   const feed = rowFeed(scan, (bytes) => {
     stores.forEach(({ store, slot }) => {
       const cells = scan.cells[slot];

@@ -1,4 +1,4 @@
-import { parseDouble } from "../csv/parse-double.ts";
+import { parseDouble, viewOf } from "../csv/parse-double.ts";
 import { grown } from "./grown.ts";
 import { type ColumnStore, notKept } from "./stored-column.ts";
 
@@ -9,12 +9,13 @@ export function numberStore(rows: number): ColumnStore {
   let first = -1;
   let text = "";
   return {
-    add(bytes, { starts, ends }, count) {
+    add(bytes, { starts, ends, numbers }, count) {
       values = grown(values, used + count, (length) => new Float64Array(length));
+      const view = viewOf(bytes);
       for (let row = 0; row < count; row++) {
         const start = starts[row] ?? 0;
         const end = ends[row] ?? 0;
-        const value = parseDouble(bytes, start, end);
+        const value = numbers === undefined ? parseDouble(bytes, start, end, view) : (numbers[row] ?? Number.NaN);
         values[used + row] = value;
         if (first < 0 && Number.isNaN(value)) {
           first = used + row;
