@@ -34,6 +34,7 @@ describe("a value that is no finite number", () => {
     [".nan in YAML", "m.yaml", "a: 1\nb: .nan\n", "not-finite"],
     ["1e999 in YAML", "m.yaml", "a: 1\nb: 1e999\n", "not-finite"],
     ["null in YAML", "m.yaml", "a: 1\nb: ~\n", "null"],
+    ["inf in TOML", "m.toml", "a = 1\nb = inf\n", "not-finite"],
     ["nan in a table", "m.csv", "metric,value\nb,nan\n", "not-finite"],
     ["an empty cell of a table", "m.csv", "metric,value\nb,\n", "null"],
     ["inf in lines", "m.env", "a=1\nb=inf\n", "not-finite"],
@@ -64,7 +65,7 @@ describe("a file that cannot be read is refused with its name, the place and the
   it.each([
     ["a number as text", "m.json", '{\n"a": "0.95"}', "metric-is-text", 2],
     ["a number as text in YAML", "m.yaml", "x: 1\na: '0.95'\n", "metric-is-text", 2],
-    ["a number as text in TOML", "m.toml", 'x = 1\na = "0.95"\n', "metric-is-text", undefined],
+    ["a number as text in TOML", "m.toml", 'x = 1\na = "0.95"\n', "metric-is-text", 2],
     ["a key that stands twice", "m.json", '{"a": 1,\n"a": 2}', "duplicate-key", 2],
     ["a key that stands twice in YAML", "m.yaml", "a: 1\na: 2\n", "duplicate-key", 2],
     ["a key that stands twice in TOML", "m.toml", "a = 1\na = 2\n", "toml-syntax", 2],

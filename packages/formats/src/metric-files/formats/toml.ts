@@ -1,3 +1,5 @@
+import { lineCounter } from "../../text/position.ts";
+import { tomlPlaces } from "../../toml/toml-places.ts";
 import { tomlTree } from "../../toml/toml-tree.ts";
 import type { MetricFormat } from "../metric-format.ts";
 import { nestedMetrics } from "../nested-metrics.ts";
@@ -16,9 +18,18 @@ export const tomlFormat: MetricFormat = {
   read: async (file) => {
     const text = await file.text();
     const { name } = file.source;
-    const found = nestedMetrics(await tomlTree(text, name), refusals(undefined, name));
-    // The parser keeps no places, so no line is claimed.
-    const metrics = found.metrics.map((one) => ({ ...one, elsewhere: { file: name } }));
+    const root = await tomlTree(text, name);
+    const places = tomlPlaces(text);
+    const lineOf = lineCounter(text);
+    const found = nestedMetrics(root, {
+      ...refusals(undefined, name),
+      textForNumber: (key, value) =>
+        refusals(places.has(key) ? text : undefined, name).textForNumber(key, value, places.get(key) ?? 0),
+    });
+    const metrics = found.metrics.map((one) => {
+      const at = places.get(one.metric.name);
+      return { ...one, elsewhere: { file: name, ...(at === undefined ? {} : { line: lineOf(at) }) } };
+    });
     return { ...found, metrics, notes: openEnd(text, name) };
   },
 };
