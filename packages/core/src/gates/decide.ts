@@ -13,8 +13,9 @@ import { type EffectiveGates, effectiveGates } from "./effective-gates.ts";
 import { gateResults } from "./gate-results.ts";
 import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
+import { attemptsPooled, pooledAttempts } from "./pooled-attempts.ts";
 import { remark } from "./reasons.ts";
-import { scopeOf } from "./scope-of.ts";
+import { DEFAULT_CONFIDENCE, scopeOf } from "./scope-of.ts";
 import { ungatedMetrics } from "./ungated.ts";
 import { applyWaivers } from "./waivers.ts";
 
@@ -67,6 +68,14 @@ function withAttempts(input: DecideInput): Results {
   if (others.length === 0) return now;
   if (input.policy?.["on-rerun"] === "latest")
     return { gates: now.gates, notes: [...now.notes, attemptsIgnored(others.length)] };
+  const pooled =
+    input.policy?.["on-rerun"] === "pool"
+      ? pooledAttempts(input.candidate, others, modelPolicy(input)?.confidence ?? DEFAULT_CONFIDENCE)
+      : undefined;
+  if (pooled !== undefined) {
+    const judged = resultsOf({ ...input, candidate: pooled });
+    return { gates: judged.gates, notes: [...judged.notes, attemptsPooled(others.length + 1)] };
+  }
   const before = others.map((candidate) => resultsOf({ ...input, candidate }).gates);
   return { gates: worstOfAttempts(now.gates, before), notes: now.notes };
 }

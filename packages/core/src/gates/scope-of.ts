@@ -5,7 +5,7 @@ import type { DecideInput, Side } from "./decide-input.ts";
 import { indexedSide, type Scope } from "./scope.ts";
 
 /** Two-sided, so that each side of a decision is a one-sided 2.5% test. */
-const DEFAULT_CONFIDENCE = 0.95;
+export const DEFAULT_CONFIDENCE = 0.95;
 
 const DEFAULT_SEED = 1;
 

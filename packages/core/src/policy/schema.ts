@@ -146,7 +146,7 @@ export const policyFrame = {
   "on-incomparable": onFound.optional(),
   "on-missing-metric": onFound.optional(),
   "on-inconclusive": onInconclusive.optional(),
-  "on-rerun": z.enum(["worst", "latest"]).optional(),
+  "on-rerun": z.enum(["worst", "latest", "pool"]).optional(),
   protect: z.array(z.string()).optional(),
   comment: z.strictObject({ when: z.enum(["changes", "always", "failures", "never"]).optional() }).optional(),
   waivers: z.array(waiverEntry).optional(),

@@ -106,6 +106,42 @@ describe("running again until it is green", () => {
     expect(document.notes?.map(({ code }) => code)).toContain("earlier-attempt-ignored");
   });
 
+  it("is averaged where the policy pools the attempts: their mean is judged with the noise between them", async () => {
+    const pool = policyOf({ "on-rerun": "pool" });
+    const [before, worse, lucky] = [
+      await measured(worseBy(0)),
+      await measured(worseBy(80)),
+      await measured(worseBy(72)),
+    ];
+    const { document } = await judged(pool, lucky, before, [worse, await measured(worseBy(76))]);
+    const [gate] = document.gates;
+    expect(document.verdict).toBe("fail");
+    expect(gate?.candidate).toBeCloseTo(0.9 - 76 / 400, 12);
+    expect(gate?.change).toBeCloseTo(-76 / 400, 12);
+    expect(gate?.interval?.method).toContain("repeats");
+    expect(document.notes?.find(({ code }) => code === "attempts-pooled")?.text).toMatch(/^3 attempts/);
+    const noisy = await judged(pool, await measured(worseBy(0)), before, [await measured(worseBy(12))]);
+    expect(noisy.document.verdict).not.toBe("fail");
+    expect(noisy.document.gates[0]?.change).toBeCloseTo(-6 / 400, 12);
+  });
+
+  it("the order of the pooled attempts does not matter", async () => {
+    const pool = policyOf({ "on-rerun": "pool" });
+    const [before, mine] = [await measured(worseBy(0)), await measured(worseBy(4))];
+    const earlier = [await measured(worseBy(8)), await measured(worseBy(16)), await measured(worseBy(2))];
+    const one = await judged(pool, mine, before, earlier);
+    const other = await judged(pool, mine, before, earlier.toReversed());
+    expect(other.document.gates).toEqual(one.document.gates);
+  });
+
+  it("attempts that cannot be pooled, since one has no rows, are judged by the worst", async () => {
+    const [before, worse] = [await measured(worseBy(0)), await measured(worseBy(80))];
+    const { rows: _, ...bare } = worse;
+    const { document } = await judged(policyOf({ "on-rerun": "pool" }), before, before, [bare]);
+    expect(document.notes?.some(({ code }) => code === "attempts-pooled") ?? false).toBe(false);
+    expect(document.verdict).toBe("fail");
+  });
+
   it("keeps no second copy of the rows of an attempt that measured the same", async () => {
     const before = await measured(worseBy(0));
     const { files, document } = await judged(policyOf(), before, before, [before]);

@@ -80,6 +80,11 @@ export const remarkReasons = {
     meaning: "An earlier attempt on the same commit measured other numbers; the policy lets the latest count.",
     next: "Make the evaluation repeatable (fix its seeds).",
   },
+  "attempts-pooled": {
+    concern: "remark",
+    meaning: "Attempts on the same commit measured different numbers; the policy pools them, so their mean was judged.",
+    next: "Nothing to do; fix the seeds if the evaluation is meant to be repeatable.",
+  },
   "ages-not-checked": {
     concern: "remark",
     meaning: "The date of a commit is not known, so ages (of the baseline, of waivers) were not checked.",
