@@ -75,6 +75,7 @@ export async function startScene(tier: ReadyTier, project: Project): Promise<Sce
         path,
         event: event.name,
         headBranch: event.headRef || event.refName,
+        headRepository: headRepositoryOf(event) ?? servers.repository,
         status: "in_progress",
         conclusion: null,
       });
@@ -147,4 +148,9 @@ export async function startScene(tier: ReadyTier, project: Project): Promise<Sce
 function headOf(event: RunnerEvent): string {
   const head: unknown = Object(Object(event.payload.pull_request).head).sha;
   return typeof head === "string" ? head : event.sha;
+}
+
+function headRepositoryOf(event: RunnerEvent): string | undefined {
+  const name: unknown = Object(Object(Object(event.payload.pull_request).head).repo).full_name;
+  return typeof name === "string" ? name : undefined;
 }
