@@ -1,5 +1,7 @@
 import { sparkline, type Trend, trendsOf, worstAllowed } from "../content/trend.ts";
+import { trendMarks } from "../content/trend-marks.ts";
 import { clip } from "../escape/clip.ts";
+import { codeSpan } from "../escape/code-span.ts";
 import { fencedBlock } from "../escape/fence.ts";
 import { htmlName } from "../escape/html.ts";
 import { visible } from "../escape/visible.ts";
@@ -34,7 +36,9 @@ export function trendFold(model: ModelReport, most: number, open: boolean): stri
   });
   const lines = evenColumns([["metric", "course", "last", "this"], ...cells], new Set([2, 3]));
   const left = all.length > shown.length ? `${plural(all.length - shown.length, "row")} not shown.` : "";
-  const body = [fencedBlock(lines, "text"), left, trendChart({ ...first, runs })].filter((part) => part !== "");
+  const marked = trendMarks({ ...first, runs }, model.history ?? []);
+  const marks = marked === "" ? "" : codeSpan(marked, "paragraph", 400);
+  const body = [fencedBlock(lines, "text"), left, marks, trendChart({ ...first, runs })].filter((part) => part !== "");
   return fold(title, body.join("\n\n"), open);
 }
 
