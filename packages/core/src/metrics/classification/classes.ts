@@ -27,9 +27,10 @@ function namesInUse(rows: RowTable, column: string): string[] {
   });
 }
 
-/** The classes among the labels and predictions of a table, in order. */
+/** The classes among the labels and predictions of a table, in order; of rows with any number of classes those that have a column. */
 export function classesIn(rows: RowTable): string[] {
-  return classOrder([...namesInUse(rows, "label"), ...namesInUse(rows, "prediction")]);
+  const flags = [...rows.columns.keys()].flatMap((column) => /^(?:label|prediction):(.+)$/s.exec(column)?.[1] ?? []);
+  return classOrder([...namesInUse(rows, "label"), ...namesInUse(rows, "prediction"), ...flags]);
 }
 
 /** A key for a list of classes. */

@@ -75,6 +75,30 @@ const asked = fc.record({
 
 const reasonOf = (found: Measured | Undefined) => ("undefined" in found ? found.undefined : "");
 
+it("averages over classes that only the other side has count them as never there, as scikit-learn does with the list of both", () => {
+  const flags = (values: Record<string, number[]>): RowTable => ({
+    count: 4,
+    ids: textCells(["1", "2", "3", "4"]),
+    columns: new Map(
+      Object.entries(values).map(([name, cells]) => [name, { type: "number", values: Float64Array.from(cells) }]),
+    ),
+  });
+  const own = {
+    "label:a": [1, 1, 0, 0],
+    "prediction:a": [1, 0, 0, 1],
+    "label:b": [0, 1, 1, 0],
+    "prediction:b": [0, 1, 1, 1],
+  };
+  const zero = { "label:z": [0, 0, 0, 0], "prediction:z": [0, 0, 0, 0] };
+  const task = TASKS.multilabel;
+  for (const metric of ["f1_macro", "f1_micro", "f1_weighted", "f1_samples", "hamming_loss", "accuracy"]) {
+    const shared = measure(metric, flags(own), task, undefined, { classes: ["a", "b", "z"] });
+    const written = measure(metric, flags({ ...own, ...zero }), task);
+    expect("value" in shared && shared.value, metric).toBe("value" in written && written.value);
+    expect("influence" in shared && shared.influence, metric).toEqual("influence" in written && written.influence);
+  }
+});
+
 describe("a metric of a classification", () => {
   it("lies in its range, or has a reason that is explained; influence values sum to 0", () => {
     let measured = 0;

@@ -66,7 +66,7 @@ export function measureClassification(
     return { undefined: "metric-unknown" };
   }
   const absent = shared.absentClass ?? (at === undefined ? "zero" : "ignore");
-  if (task.multilabel === true) return measureMultilabel(metric, rows, at, absent);
+  if (task.multilabel === true) return measureMultilabel(metric, rows, at, absent, shared.classes);
   return (
     ofPredictions(metric, rows, task, at, shared) ??
     ofClassScores(metric, rows, task, at, absent) ??

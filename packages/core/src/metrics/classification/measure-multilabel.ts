@@ -19,12 +19,13 @@ const AREAS = new Map([
   ["average_precision", averagePrecision],
 ]);
 
-/** One metric of a classification whose rows have any number of classes, as `measure` gives it. */
+/** One metric of a classification whose rows have any number of classes, as `measure` gives it. @param shared classes of both sides of a comparison */
 export function measureMultilabel(
   metric: string,
   rows: RowTable,
   at: Int32Array | undefined,
   absent: "zero" | "ignore",
+  shared?: readonly string[],
 ): Measured | Undefined {
   const area = /^(.+)_(macro|micro|weighted)$/.exec(metric);
   const areaOf = AREAS.get(area?.[1] ?? "");
@@ -39,7 +40,7 @@ export function measureMultilabel(
   if (ratio === undefined && !["accuracy", "error_rate", "hamming_loss"].includes(metric)) {
     return { undefined: "not-of-multilabel" };
   }
-  const found = multilabelOf(rows, at);
+  const found = multilabelOf(rows, at, shared);
   if ("undefined" in found) return found;
   if (metric === "hamming_loss") return hammingLoss(found);
   if (averaged === undefined || ratio === undefined) return subsetAccuracy(found, metric === "accuracy" ? 1 : 0);

@@ -8,6 +8,7 @@ import { rowMean } from "../row-mean.ts";
 import type { BinaryMetric } from "./binary-metrics.ts";
 import { type BinaryTable, binaryTable } from "./binary-table.ts";
 import { classOrder } from "./class-order.ts";
+import { classKey } from "./classes.ts";
 import { rateOf } from "./rates.ts";
 import { type Scored, scoredBy, scoredFrom } from "./scored.ts";
 
@@ -23,9 +24,9 @@ const LABEL = "label:";
 const kept = remembered<Multilabel | Undefined>();
 const keptScores = remembered<Scored[] | Undefined>();
 
-function labelled(rows: RowTable): string[] {
+function labelled(rows: RowTable, shared: readonly string[] = []): string[] {
   const columns = [...rows.columns.keys()].filter((name) => name.startsWith(LABEL));
-  return classOrder(columns.map((name) => name.slice(LABEL.length)));
+  return columns.length === 0 ? [] : classOrder([...columns.map((name) => name.slice(LABEL.length)), ...shared]);
 }
 
 function flagsOf(rows: RowTable, column: string, at: Int32Array | undefined): Uint8Array | Undefined {
@@ -40,17 +41,28 @@ function flagsOf(rows: RowTable, column: string, at: Int32Array | undefined): Ui
   return flags;
 }
 
-/** Reads the columns `label:CLASS` and `prediction:CLASS` of 0 and 1, or says why they are none. The same object for the same rows. */
-export function multilabelOf(rows: RowTable, at: Int32Array | undefined): Multilabel | Undefined {
-  return kept(rows, at, "", () => {
+/**
+ * Reads the columns `label:CLASS` and `prediction:CLASS` of 0 and 1, or says why they are none. The same object for the same rows.
+ * @param shared classes of the other side of a comparison; one without a label column here is a class that no row has, nor was predicted to have
+ */
+export function multilabelOf(
+  rows: RowTable,
+  at: Int32Array | undefined,
+  shared?: readonly string[],
+): Multilabel | Undefined {
+  return kept(rows, at, classKey(shared), () => {
     const weights = weightsOf(rows, at);
     if ("undefined" in weights) return weights;
     if (weights.length === 0) return { undefined: "no-rows" };
-    const names = labelled(rows);
+    const names = labelled(rows, shared);
     if (names.length === 0) return { undefined: "no-label" };
     const plain = !rows.columns.has("weight");
     const tables: BinaryTable[] = [];
     for (const name of names) {
+      if (!rows.columns.has(LABEL + name)) {
+        tables.push(binaryTable(new Int32Array(weights.length), weights, plain));
+        continue;
+      }
       const truth = flagsOf(rows, LABEL + name, at);
       if ("undefined" in truth) return truth;
       const predicted = flagsOf(rows, `prediction:${name}`, at);
