@@ -2,7 +2,7 @@ import { readZip, zipLimits } from "../../packages/github/src/zip.ts";
 import { makeZip, type ZipEntry } from "../../packages/github/test/make-zip.ts";
 import { addArtifact, addRun } from "../servers/double/seed.ts";
 import type { CommitStatus, StoredArtifact } from "../servers/double/state.ts";
-import { workflowToken } from "../servers/double/tokens.ts";
+import { type Permissions, workflowToken } from "../servers/double/tokens.ts";
 import { workflowRunEvent } from "../servers/runner/events.ts";
 import type { ActionResult } from "../servers/runner.ts";
 import { gatedProject, workflow as measure, type Project, policyOf, said } from "./project.ts";
@@ -11,12 +11,21 @@ const report = ".github/workflows/report.yml";
 /** The token of a fork's job. */
 const reader = workflowToken("reader", "ghs_onlyreads0123456789012345", { contents: "read" });
 /** What `report.yml` lists, and no more. */
-const reporter = workflowToken("reporter", "ghs_reports01234567890123456", {
-  actions: "read",
-  contents: "read",
-  pull_requests: "write",
-  statuses: "write",
-});
+const listed: Permissions = { actions: "read", contents: "read", pull_requests: "write", statuses: "write" };
+const reporter = workflowToken("reporter", "ghs_reports01234567890123456", listed);
+
+/** The same with one permission less, or only to be read with. */
+export const lacking = {
+  actions: workflowToken("no-actions", "ghs_noactions0123456789012345", without("actions")),
+  contents: workflowToken("no-contents", "ghs_nocontents012345678901234", without("contents")),
+  pull_requests: workflowToken("no-pulls", "ghs_nopulls012345678901234567", { ...listed, pull_requests: "read" }),
+  statuses: workflowToken("no-statuses", "ghs_nostatuses012345678901234", { ...listed, statuses: "read" }),
+};
+
+function without(name: string): Permissions {
+  return Object.fromEntries(Object.entries(listed).filter(([held]) => held !== name));
+}
+
 const baseline = workflowToken("baseline", "ghs_baseline0123456789012345", {
   actions: "write",
   contents: "read",
@@ -44,7 +53,7 @@ export interface MeasuredPull {
   pull: { head: string; merge: string };
   run: ReturnType<typeof addRun>;
   /** The trusted run. */
-  trusted(inputs?: Record<string, string>): Promise<ActionResult>;
+  trusted(inputs?: Record<string, string>, token?: string): Promise<ActionResult>;
   /** The statuses of the head, oldest first. */
   status(): CommitStatus[];
   /** The artifact that the run uploaded of a model, as GitHub stores it. */
@@ -58,7 +67,7 @@ export interface MeasuredPull {
 /** A base with a policy, a fork's pull request that was measured by a run that can only read, and the event of the trusted run. */
 export async function measuredPull(accuracy: number, o: MeasuredOptions = {}): Promise<MeasuredPull> {
   const here = await gatedProject({ accuracy: 0.9 }, o.policy ?? policyOf(gates, protect), {
-    tokens: [baseline, reader, reporter],
+    tokens: [baseline, reader, reporter, ...Object.values(lacking)],
   });
   const headRepository = o.headRepository ?? "fan/ml";
   const files = { "metrics.json": JSON.stringify({ accuracy }), ...o.files };
@@ -88,7 +97,7 @@ export async function measuredPull(accuracy: number, o: MeasuredOptions = {}): P
     here,
     pull,
     run,
-    async trusted(inputs = {}) {
+    async trusted(inputs = {}, token = reporter.secret) {
       here.git("checkout", "--quiet", "--force", "main");
       here.freshJob();
       const about = {
@@ -105,7 +114,7 @@ export async function measuredPull(accuracy: number, o: MeasuredOptions = {}): P
         "report",
         { "run-id": String(run.id), workflow: measure, ...inputs },
         workflowRunEvent({ sha: here.base, run: about }),
-        { run: { id: 9000, path: report, name: "report" }, token: reporter.secret },
+        { run: { id: 9000, path: report, name: "report" }, token },
       );
     },
     status: () => here.double.state.statuses.filter(({ sha }) => sha === pull.head),

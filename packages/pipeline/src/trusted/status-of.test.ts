@@ -1,0 +1,67 @@
+import type { Verdict } from "@metricgate/core/documents/verdict";
+import type { ModelReport, ReportView } from "@metricgate/report/view";
+import { expect, test } from "vitest";
+import { statusOf } from "./status-of.ts";
+
+const head = "a".repeat(40);
+const judged = (model: string, verdict: "pass" | "warn" | "fail" | undefined): ModelReport => {
+  const document: Verdict = {
+    kind: "metricgate/verdict@1",
+    model,
+    ...(verdict === undefined ? {} : { verdict }),
+    candidate: { evaluation: `sha256:${"1".repeat(64)}` },
+    selection: `sha256:${"2".repeat(64)}`,
+    policy: { changedHere: false, advisory: false },
+    gates: [],
+    ungated: [],
+    counts: { pass: 0, fail: 0, inconclusive: 0, incomparable: 0, missing: 0, skipped: 0, waived: 0 },
+  };
+  return { model, verdict: document };
+};
+const crashed: ModelReport = { model: "c", crashed: { step: "evaluate", text: "gone" } };
+const view = (...models: ModelReport[]): ReportView => ({ models, links: {}, head });
+const free = { known: true, touched: [], approvedBy: [], head };
+
+test.each([
+  ["all passed", view(judged("a", "pass"), judged("b", "warn")), free, "success", /2 of 2/],
+  ["one failed", view(judged("a", "pass"), judged("b", "fail")), free, "failure", /Failed: b/],
+  ["one has no documents", view(judged("a", "pass"), crashed), free, "failure", /no documents/],
+  ["one was not judged", view(judged("a", "pass"), judged("b", undefined)), free, "pending", /no policy for b/],
+  ["no model is touched", view(), free, "success", /No model/],
+  ["no model is known", view(), { ...free, known: false }, "pending", /no policy/],
+  [
+    "a protected file waits",
+    view(judged("a", "pass")),
+    { ...free, touched: ["eval/x.csv"] },
+    "pending",
+    /eval\/x\.csv/,
+  ],
+  ["a protected file waits without a model", view(), { ...free, touched: ["eval/x.csv"] }, "pending", /eval\/x\.csv/],
+  [
+    "an owner approved",
+    view(judged("a", "pass")),
+    { ...free, touched: ["e"], approvedBy: ["asha"] },
+    "success",
+    /1 of 1/,
+  ],
+  [
+    "an owner approves no failure",
+    view(judged("a", "fail")),
+    { ...free, touched: ["e"], approvedBy: ["asha"] },
+    "failure",
+    /Failed/,
+  ],
+] as const)("%s", (_, shown, guarded, state, says) => {
+  const status = statusOf(shown, guarded);
+  expect(status.state).toBe(state);
+  expect(status.description).toMatch(says);
+});
+
+test("no mixture of models is a success unless each of them passed", () => {
+  const kinds = [judged("p", "pass"), judged("w", "warn"), judged("f", "fail"), judged("n", undefined), crashed];
+  for (let bits = 0; bits < 2 ** kinds.length; bits += 1) {
+    const models = kinds.filter((_, at) => (bits >> at) & 1);
+    const good = models.every(({ verdict }) => verdict?.verdict === "pass" || verdict?.verdict === "warn");
+    expect(statusOf(view(...models), free).state === "success", models.map(({ model }) => model).join()).toBe(good);
+  }
+});
