@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { compareTables } from "./compare-tables.ts";
 import { downloadSize } from "./download-size.ts";
+import { flatMemory } from "./flat-memory.ts";
 import { gateStart } from "./gate-start.ts";
 import { manyMetrics } from "./many-metrics.ts";
 import { readFullDigits, readLargeTable } from "./read-csv.ts";
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     for (const found of statisticsRows()) show(found);
     for (const found of await readFullDigits(folder)) show(found);
     show(readLargeTable(folder));
+    show(flatMemory(folder));
     show(await readJsonLines(folder));
     for (const found of await readParquetColumns(folder)) show(found);
     for (const found of manyMetrics(folder)) show(found);

@@ -135,6 +135,7 @@ describe("rows with any number of classes", () => {
     ["prediction-missing", "label:a,label:b\n1,0\n", 1, {}],
     ["prediction-missing", "label,prediction:a\na,1\n", 1, {}],
     ["positive-of-multilabel", flags, undefined, { positive: "cat" }],
+    ["class-incomplete", flags.replaceAll("score:cat", "best"), undefined, { score: "best" }],
     ["class-list", 'label,prediction\n"[""a""]",[]\nb,[]\n', 3, {}],
     ["class-list", 'label,prediction\n"[""a""]",a\n', 2, {}],
     ["class-list", 'label,prediction\n"[""a"", """"]",[]\n', 2, {}],

@@ -56,6 +56,7 @@ function classification(table: TableColumns, choice: ColumnChoice, chosen: Chose
   const { label, prediction, score } = places;
   if (label === undefined ? chosen.classLabels.length > 0 : holdsClassLists(table, label)) {
     if (choice.positive !== undefined) refusePositive(choice.positive, table.file);
+    if (choice.score !== undefined && score !== undefined) refuseScore(choice.score, table.file);
     const { classLabels, classPredictions } = chosen;
     const lists = {
       ...(label === undefined ? {} : { label }),
@@ -89,4 +90,10 @@ function classification(table: TableColumns, choice: ColumnChoice, chosen: Chose
 function refusePositive(positive: string, file: string): never {
   const text = `The rows of ${file} have any number of classes, so none of them is the positive one, and ${shown(positive)} was named.`;
   throw new UserError("positive-of-multilabel", text, "Leave `positive` out.", { file });
+}
+
+/** @throws UserError `class-incomplete`, always */
+function refuseScore(score: string, file: string): never {
+  const text = `The rows of ${file} have any number of classes, and ${shown(score)} is one score for each row.`;
+  throw new UserError("class-incomplete", text, "Write one score for each class, such as score:CLASS.", { file });
 }
