@@ -1,24 +1,63 @@
 import { writeFileSync } from "node:fs";
-import { metricgate } from "./processes.ts";
+import { askPeers, type Ended, median, metricgate } from "./processes.ts";
 import { type BenchRow, mib } from "./row.ts";
 
-/** Two files of 100,000 metrics each, compared and rendered. */
-export function manyMetrics(folder: string): BenchRow[] {
+const count = 100_000;
+const words = ["accuracy", "loss", "latency_ms", "custom", "f1", "rouge", "mae"];
+
+/** Two lists of 100,000 metrics in our own form, half of them with a standard error. */
+function writeLists(folder: string): void {
   for (const [name, shift] of [
     ["before", 0],
     ["after", 0.001],
   ] as const) {
-    const entries = Array.from({ length: 100_000 }, (_, n) => [`group${n % 100}_metric${n}`, (n % 997) / 997 + shift]);
-    writeFileSync(`${folder}/${name}.json`, JSON.stringify(Object.fromEntries(entries)));
+    const list = Array.from({ length: count }, (_, n) => ({
+      name: `group${n % 1000}.${words[n % words.length]}.${n}`,
+      value: (1 + (n % 997)) / 997 + shift * ((n % 5) - 2),
+      ...(n % 2 === 0 ? { stderr: 0.001 + (n % 13) / 10_000, n: 1000 + (n % 100) } : {}),
+    }));
+    writeFileSync(`${folder}/${name}.json`, JSON.stringify(list));
   }
-  const done = metricgate(folder, "compare", "before.json", "after.json", "--max-drop", "5%");
-  return [
-    {
-      what: "100,000 metrics compared and rendered",
-      measured: `${done.seconds.toFixed(2)} s`,
-      budget: "2 s (fails above 4)",
-      holds: done.seconds <= 4,
-    },
-    { what: "its peak memory", measured: mib(done.peak), budget: "300 MB (fails above 600)", holds: done.peak <= 6e8 },
-  ];
+}
+
+/** The median of some runs by its seconds, with the largest memory of all. */
+function runs(times: number, run: () => Ended): Ended {
+  const all = Array.from({ length: times }, run);
+  const [first] = all;
+  if (first === undefined) throw new RangeError("at least one run");
+  return {
+    out: first.out,
+    seconds: median(all.map(({ seconds }) => seconds)),
+    cpu: median(all.map(({ cpu }) => cpu)),
+    peak: Math.max(...all.map(({ peak }) => peak)),
+  };
+}
+
+/** Two files of 100,000 metrics each, compared and rendered, shown only and judged, against Python's json and a dict of each file. */
+export function manyMetrics(folder: string): BenchRow[] {
+  writeLists(folder);
+  const peers = Array.from({ length: 3 }, () => askPeers("metrics", `${folder}/before.json`, `${folder}/after.json`));
+  const peer = median(peers.map(({ out }) => Number(out.trim().split(" ")[1])));
+  const asked = { shown: [], judged: ["--max-drop", "5%"] };
+  return Object.entries(asked).flatMap(([how, flags]): BenchRow[] => {
+    const done = runs(3, () => metricgate(folder, "compare", "before.json", "after.json", ...flags));
+    // By processor time: a busy machine lengthens the seconds of a program with threads more than those of one without.
+    const ratio = done.cpu / peer;
+    const what = `100,000 metrics compared and ${how}`;
+    const [widest, largest] = how === "shown" ? [8, 700] : [16, 850];
+    return [
+      {
+        what,
+        measured: `${done.seconds.toFixed(2)} s (cpu ${done.cpu.toFixed(2)}), json+dict cpu ${peer.toFixed(2)} s, ratio ${ratio.toFixed(1)}`,
+        budget: `2 s (fails above ${widest} x json+dict)`,
+        holds: ratio <= widest,
+      },
+      {
+        what: "its peak memory",
+        measured: mib(done.peak),
+        budget: `300 MB (fails above ${largest})`,
+        holds: done.peak <= largest * 1e6,
+      },
+    ];
+  });
 }

@@ -62,6 +62,14 @@ def read(path):
     print(min(taken))
 
 
+def metrics(*paths):
+    """The losses between two lists of metrics by name, as a plain script counts them, and the processor time of the whole program."""
+    import json
+
+    before, after = ({m["name"]: m["value"] for m in json.load(open(path))} for path in paths)
+    print(sum(1 for name, value in after.items() if name in before and value - before[name] < 0), time.process_time())
+
+
 if __name__ == "__main__":
     task, *given = sys.argv[1:]
     if task == "predictions":
@@ -69,4 +77,4 @@ if __name__ == "__main__":
     elif task == "wide":
         wide(given[0], int(given[1]))
     else:
-        {"values": values, "read": read}[task](*given)
+        {"values": values, "read": read, "metrics": metrics}[task](*given)

@@ -9,13 +9,15 @@ export interface Ended {
   seconds: number;
   /** Largest resident memory, in bytes; of our own programs only. */
   peak: number;
+  /** Seconds of processor time, which other programs on the machine lengthen less than `seconds`; of our own programs only. */
+  cpu: number;
 }
 
 const installed = resolve(".cache/venv/bin/python");
 const python = process.env.METRICGATE_PYTHON ?? (existsSync(installed) ? installed : "python3");
 const peers = fileURLToPath(new URL("peers.py", import.meta.url));
 const cli = resolve("packages/bundle/dist/cli.js");
-const tellPeak = `data:text/javascript,process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS+"\\n"))`;
+const tellPeak = `data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\npeak "+u.maxRSS+"\\ncpu "+(u.userCPUTime+u.systemCPUTime)+"\\n")})`;
 
 /** Runs a task of peers.py. @throws Error when it fails, as where pandas or scikit-learn is missing */
 export function askPeers(...args: readonly string[]): Ended {
@@ -45,7 +47,8 @@ function ended(command: string, args: readonly string[], cwd: string): Ended {
   if (done.status === null || done.status > 1 || (done.status === 1 && command === python))
     throw new Error(`${command} ${args.join(" ")} ended with ${done.status}: ${done.stderr}`);
   const peaks = [...done.stderr.matchAll(/^peak (\d+)$/gm)].map(([, kib]) => Number(kib) * 1024);
-  return { out: done.stdout, seconds, peak: Math.max(0, ...peaks) };
+  const used = [...done.stderr.matchAll(/^cpu (\d+)$/gm)].map(([, microseconds]) => Number(microseconds) / 1e6);
+  return { out: done.stdout, seconds, peak: Math.max(0, ...peaks), cpu: Math.max(0, ...used) };
 }
 
 /** The middle of an odd count of measurements. */

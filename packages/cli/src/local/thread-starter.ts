@@ -24,6 +24,8 @@ export function threadStarter(script: URL, words: readonly string[], folder: str
 }
 
 function isLarge(path: string): boolean {
+  // What a `.json` file holds is read here: metrics, or an evaluation.
+  if (path.endsWith(".json")) return false;
   const found = statSync(path, { throwIfNoEntry: false });
   return found?.isFile() === true && found.size > large;
 }

@@ -17,6 +17,8 @@ export interface JsonFold<T> {
 export const depthLimit = 64;
 /** Keys of a mapping that are looked through one by one. */
 const fewKeys = 12;
+/** From this length on V8 makes of a slice a view into its text. */
+const longSlice = 13;
 /** Values of one file that are read; more would not fit into memory. */
 const valueLimit = 5_000_000;
 
@@ -80,7 +82,9 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
       at += sequence.length;
     }
     at++;
-    return escaped ? String(JSON.parse(text.slice(start, at))) : text.slice(start + 1, at - 1);
+    // A slice of this length would keep the whole file in memory, and be slow as a key.
+    if (escaped || at - start > longSlice) return String(JSON.parse(text.slice(start, at)));
+    return text.slice(start + 1, at - 1);
   };
 
   const readNumber = (): T => {
