@@ -16,6 +16,7 @@ import duckdb
 import numpy
 import pyarrow.parquet
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 
 warnings.filterwarnings("ignore")
 folder = Path(sys.argv[1])
@@ -33,6 +34,24 @@ def flat(value, name=""):
     if isinstance(value, bool) or not isinstance(value, (int, float, type(None))):
         return {}
     return {unicodedata.normalize("NFC", name): None if value is None else finite(value)}
+
+
+class Strict(SafeConstructor):
+    """In YAML 1.2 a number has no underscores."""
+
+    def plain(self, node):
+        read = self.construct_yaml_int if node.tag.endswith("int") else self.construct_yaml_float
+        return node.value if "_" in node.value else read(node)
+
+
+for kind in ("int", "float"):
+    Strict.add_constructor(f"tag:yaml.org,2002:{kind}", Strict.plain)
+
+
+def yaml(text):
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = Strict
+    return flat(reader.load(text))
 
 
 def junit(data):
@@ -61,7 +80,7 @@ def mlflow(path):
 
 
 def rows_of(table):
-    return [{key: word(value) for key, value in row.items() if key in ("id", "label", "score", "country")} for row in table]
+    return [{key.strip(): word(value) for key, value in row.items() if key.strip() in ("id", "label", "score", "country")} for row in table]
 
 
 def word(value):
@@ -83,7 +102,7 @@ def numpy_rows(data):
     loaded = numpy.load(io.BytesIO(data), allow_pickle=False)
     if isinstance(loaded, numpy.ndarray):
         return rows_of([{name: row[name] for name in loaded.dtype.names} for row in loaded])
-    columns = {name: loaded[name] for name in loaded.files if name in ("id", "label", "score", "country")}
+    columns = {name: loaded[name] for name in loaded.files if name.strip() in ("id", "label", "score", "country")}
     return rows_of([dict(zip(columns, row)) for row in zip(*columns.values(), strict=True)])
 
 
@@ -96,12 +115,12 @@ def parquet(path):
 
 
 readers = {
-    "yaml": lambda path: flat(YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))),
-    "toml": lambda path: flat(tomllib.loads(path.read_text("utf-8-sig"))),
+    "yaml": lambda path: yaml(path.read_bytes().decode("utf-8-sig")),
+    "toml": lambda path: flat(tomllib.loads(path.read_bytes().decode("utf-8-sig"))),
     "junit": lambda path: junit(path.read_bytes()),
     "mlflow-sqlite": mlflow,
     "csv": lambda path: table(path.read_bytes()),
-    "jsonl": lambda path: rows_of(json.loads(line) for line in path.read_text("utf-8-sig").split("\n") if line.strip()),
+    "jsonl": lambda path: rows_of(json.loads(line) for line in path.read_bytes().decode("utf-8-sig").split("\n") if line.strip()),
     "numpy": lambda path: numpy_rows(path.read_bytes()),
     "parquet": parquet,
 }

@@ -47,7 +47,7 @@ export async function judgeTables(files: Iterable<Changed>, all: Tally): Promise
 /** A row of ours under Python's names. */
 const renamed = (row: Row): Row =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name.replace(/^slice:/, ""), value.replaceAll("\r", "\u240d")]),
+    Object.entries(row).map(([name, value]) => [name.replace(/^slice:/, ""), value.replace(/\r(?!\n)/g, "\u240d")]),
   );
 
 /** Rows are equal when the ids are, and each cell as a number where both are one, as text elsewhere. */

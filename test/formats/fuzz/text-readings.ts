@@ -71,6 +71,29 @@ const readings: Readonly<Record<string, (text: string, path: string) => Reading>
   "keras-csv": (text) => named(training(lastCells(text, ["epoch"]))),
   ultralytics: (text) => named(lastCells(text, ["epoch", "time"])),
   "catboost-tsv": (text) => named(lastCells(text, ["iter"]).map(([name, value]) => [`test.${name}`, value])),
+  locust: (text) => {
+    const [head = [], ...rows] = rowsOf(text);
+    const found: Reading = new Map();
+    for (const row of rows) {
+      const cell = (title: string): string => row[head.indexOf(title)] ?? "";
+      const [kind = "", name = ""] = row;
+      const slice: Record<string, string> =
+        kind === "" && name === "Aggregated" ? {} : { request: `${kind} ${name}`.trim().slice(0, 200) };
+      const set = (metric: string, written: string) =>
+        found.set(place(metric, slice), written === "" || written === "N/A" ? undefined : numberIn(written));
+      for (const [column, title] of head.entries()) {
+        const word = /^(Median|Average|Max) Response Time$/.exec(title)?.[1];
+        const names: Record<string, string> = { Median: "median", Average: "mean", Max: "max" };
+        const percent = /^(\d+(\.\d+)?)%$/.exec(title)?.[1];
+        if (word !== undefined) set(`response_time.${names[word]}`, row[column] ?? "");
+        else if (percent !== undefined && percent !== "100") set(`response_time.p${percent}`, row[column] ?? "");
+      }
+      const [requests, failures] = [Number(cell("Request Count")), Number(cell("Failure Count"))];
+      set("failure_rate", requests > 0 ? String(failures / requests) : "");
+      set("requests_per_second", cell("Requests/s"));
+    }
+    return found;
+  },
   "dvclive-tsv": (text, path) => {
     const name = /plots\/metrics\/(.+)\.tsv$/.exec(path)?.[1] ?? path;
     return named(

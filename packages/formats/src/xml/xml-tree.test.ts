@@ -63,4 +63,27 @@ describe("XML", () => {
     await problemOf(() => xmlTree(`<r>${"&".repeat(100_000)}`, "f"));
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
   });
+
+  it.each([
+    ['<?xml version="1.0" encoding="iso-8859-1"?><a b="\u00e9"/>', "xml-syntax"],
+    ['<?xml version="1.0" encoding="ttf-8"?><a/>', "xml-syntax"],
+    ['<?xml versin="1.0"?><a/>', "xml-syntax"],
+    ['<a/><?xml version="1.0"?>', "xml-syntax"],
+    ["<a><!-- x -- y --></a>", "xml-syntax"],
+    ["<a>]]></a>", "xml-syntax"],
+    ["<a>\u0001</a>", "xml-syntax"],
+    ["<a>&#1;</a>", "xml-entity"],
+    ["<a\u00a0b='1'/>", "xml-syntax"],
+  ])("%j is no XML", async (text, code) => {
+    expect((await problemOf(() => xmlTree(text, "f.xml"))).code).toBe(code);
+  });
+
+  it("line ends are normal, and blanks in attributes", () => {
+    const tree = xmlTree(
+      '\ufeff<?xml version="1.0" encoding="utf-8" standalone="yes"?>\r\n<a b="x\r\ny\tz&#10;">p\r\nq</a>',
+      "f.xml",
+    );
+    expect(tree.attributes.get("b")).toBe("x y z\n");
+    expect(tree.text).toBe("p\nq");
+  });
 });

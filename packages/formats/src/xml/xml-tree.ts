@@ -13,11 +13,12 @@ export interface XmlElement {
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-const start = /<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
-const attribute = /([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const start =
+  /<([A-Za-z_][\w.:-]*)((?:[ \t\r\n]+[A-Za-z_][\w.:-]*[ \t\r\n]*=[ \t\r\n]*(?:"[^"<]*"|'[^'<]*'))*)[ \t\r\n]*(\/?)>/y;
+const attribute = /([A-Za-z_][\w.:-]*)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/g;
 const declaration =
-  /<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>/y;
-const instruction = /<\?(?!xml[\s?])[A-Za-z_][\w.:-]*(?:\s|\?>)/iy;
+  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
+const instruction = /<\?(?!xml[ \t\r\n?])[A-Za-z_][\w.:-]*(?:[ \t\r\n]|\?>)/iy;
 /** What XML 1.0 has no character for. */
 const noCharacter = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const elementLimit = 1_000_000;
@@ -64,7 +65,7 @@ export function xmlTree(text: string, file: string): XmlElement {
     const here = open.at(-1) ?? root;
     const next = text.indexOf("<", at);
     const between = text.slice(at, next < 0 ? text.length : next);
-    if (open.length === 1 && between.trim() !== "") return syntax("text stands outside of the root element", at);
+    if (open.length === 1 && /[^ \t\r\n]/.test(between)) return syntax("text stands outside of the root element", at);
     if (between.includes("]]>")) return syntax("]]> stands outside of CDATA", at + between.indexOf("]]>"));
     here.text += plain(between.replace(/\r\n?/g, "\n"), at);
     if (next < 0) break;
@@ -74,9 +75,12 @@ export function xmlTree(text: string, file: string): XmlElement {
       if (text[end] !== ">") return syntax("-- stands inside of a comment", end - 2);
       at = end + 1;
     } else if (text.startsWith("<?", at)) {
-      const form = at === from && /^.?<\?xml[\s?]/s.test(text) ? declaration : instruction;
+      const form = at === from && /^.?<\?xml[ \t\r\n?]/s.test(text) ? declaration : instruction;
       form.lastIndex = at;
-      if (!form.test(text)) return syntax("its <?xml …?> is broken", at);
+      const [written] = form.exec(text) ?? syntax("its <?xml …?> is broken", at);
+      const encoding = /^<\?xml.*?encoding[^"']*["']([^"']*)/s.exec(written)?.[1] ?? "utf-8";
+      if (!isReadable(encoding, text))
+        return fail("xml-syntax", `${file} says that its encoding is ${encoding}.`, "Write it as UTF-8.", at);
       at = after("?>", at);
     } else if (text.startsWith("<![CDATA[", at)) {
       const end = after("]]>", at);
@@ -112,4 +116,10 @@ export function xmlTree(text: string, file: string): XmlElement {
   }
   if (open.length > 1) return syntax(`<${open.at(-1)?.name}> is not closed`, text.length);
   return root.children[0] ?? syntax("there is no element", 0);
+}
+
+/** Whether the text that was read as UTF-8 is what its encoding says: that is UTF-8, or the text holds ASCII alone, which most encodings have in common. */
+function isReadable(encoding: string, text: string): boolean {
+  if (/^utf-?8$/i.test(encoding)) return true;
+  return /^(us-ascii|ascii|iso-8859-\d+|latin-?\d|windows-125\d)$/i.test(encoding) && !/[^\0-\x7f]/.test(text);
 }
