@@ -17,7 +17,7 @@ export function formatDocs(): string {
 function overview(): string {
   const rows = metricFormats.map(({ name, title, proof }) => [`[\`${name}\`](#${name})`, title, proofs[proof]]);
   const count = (proof: MetricFormat["proof"]) => metricFormats.filter((format) => format.proof === proof).length;
-  const counts = `Of ${metricFormats.length} formats, the tests hold ${count("tool")} against files that the real tool has just written, and what its own API or command says; ${count("shape")} follow the documented shape of a tool that is too large to run in the tests; ${count("own")} are our own.`;
+  const counts = `Of ${metricFormats.length} formats, the tests hold ${count("tool")} against files that the real tool has just written, and what its own API or command says; ${count("shape")} follow the documented shape of a tool that is too large to run in the tests, or that writes the file only for its own server; ${count("own")} are our own.`;
   return `${counts}\n\n${markdownTable([["format", "file", "proof"], ...rows])}`;
 }
 

@@ -64,7 +64,7 @@ export interface MetricFormat {
   takes: string;
   /**
    * What shows that the reader is right. `tool`: the tests read files that the tool itself has just written · `shape`: the tool is too large
-   * to run in the tests, and the reader follows its documented shape · `own`: our own form, no tool's.
+   * to run in the tests, or writes the file only for its own server, and the reader follows its documented shape · `own`: our own form, no tool's.
    */
   proof: "tool" | "shape" | "own";
   /** `sure`: only this tool writes such a file · `likely`: it reads as one, and a sure format wins · undefined: no. */
