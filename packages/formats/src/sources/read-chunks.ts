@@ -1,3 +1,4 @@
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
@@ -38,12 +39,17 @@ async function* copied(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8
   for await (const chunk of chunks) yield chunk.slice();
 }
 
+/** The same bytes as no Buffer, whose `slice` would be no copy. */
+function plain(chunk: Uint8Array): Uint8Array {
+  return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+}
+
 async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
   let size = 0;
   try {
     for await (const chunk of source.stream()) {
       size += chunk.length;
-      if (chunk.length > 0) yield chunk;
+      if (chunk.length > 0) yield plain(chunk);
     }
   } catch (error) {
     return refuseRead(error, source);
@@ -57,7 +63,6 @@ async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
 }
 
 async function* inflated(chunks: AsyncGenerator<Uint8Array>, name: string, limit: number): AsyncGenerator<Uint8Array> {
-  const { pipeline, Readable } = await import("node:stream");
   const out = pipeline(Readable.from(copied(chunks)), createGunzip({ chunkSize: 1 << 18 }), () => {});
   let size = 0;
   try {
@@ -67,7 +72,7 @@ async function* inflated(chunks: AsyncGenerator<Uint8Array>, name: string, limit
         const text = `${name} holds more than ${limit} bytes when it is inflated.`;
         throw new UserError("inflated-too-large", text, "Write fewer rows or columns.", { file: name });
       }
-      yield chunk;
+      yield plain(chunk);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
