@@ -12,6 +12,8 @@ const tier = realTier();
 if (!tier.ready) console.log(tier.missing);
 
 const [measure = "", report = ""] = shownBlocks("docs/forks.md");
+/** The jobs of docs/monorepo.md that measure several models by the pair. */
+const matrix = `name: model gate\non: { pull_request: {}, push: { branches: [main] } }\npermissions: {}\n${shownBlocks("docs/monorepo.md").at(-1) ?? ""}`;
 const policy = `version: 1
 models:
   m: { metrics: [metrics.json], gates: [{ metric: accuracy, max-drop: 0.02 }] }
@@ -153,5 +155,78 @@ describe.runIf(tier.ready)("the two workflows of docs/forks.md under act, for a 
     reviews.push({ pull: number, user: "asha", state: "APPROVED", commit: head });
     await trusted(before.id);
     expect(status().at(-1)).toMatchObject({ state: "success" });
+  });
+});
+
+describe.runIf(tier.ready)("the pair with the matrix of docs/monorepo.md under act, for a fork", () => {
+  const models = ["fraud", "risk", "spam"];
+  const several = `version: 1
+models:
+${models.map((model) => `  ${model}: { paths: [${model}.json], metrics: [${model}.json], gates: [{ metric: accuracy, max-drop: 0.02 }] }\n`).join("")}`;
+  let scene: Scene;
+  let main: string;
+  let read = "";
+  let write = "";
+
+  beforeAll(async () => {
+    if (!tier.ready) return;
+    const project = newProject({
+      ".github/workflows/model-gate.yml": () => matrix,
+      ".github/workflows/model-gate-report.yml": () => report,
+      ".github/metricgate.yml": () => several,
+      "evaluate.sh": () => 'test -f "$1.json"\n',
+      ...Object.fromEntries(models.map((model) => [`${model}.json`, () => measured(0.9)])),
+    });
+    scene = await startScene(tier, project);
+    main = project.git("rev-parse", "main");
+    read = await scene.servers.tokenWith({ contents: "read", pull_requests: "read" });
+    write = await scene.servers.tokenWith({
+      actions: "read",
+      contents: "read",
+      pull_requests: "write",
+      statuses: "write",
+    });
+    const first = await scene.pushMain("model-gate.yml", { token: read });
+    if (first.exitCode !== 0) throw new Error(first.log);
+  });
+  afterAll(() => scene?.stop());
+
+  test.each([
+    ["as the page has it", (text: string) => text],
+    [
+      "with the plan emptied by the author",
+      (text: string) => text.replace(/models: "\$\{\{[^}]*\}\}"/, 'models: "[]"'),
+    ],
+  ])("a worse model among three fails the one status, in one comment, %s", async (_, change) => {
+    const branch = `worse-${scene.servers.state.pulls.length}`;
+    const proposal = scene.project.propose(branch, main, () => {
+      scene.project.edit("fraud.json", () => measured(0.8));
+      scene.project.edit("spam.json", () => measured(0.95));
+      scene.project.edit(".github/workflows/model-gate.yml", change);
+    });
+    const { number, event } = await scene.open(proposal, { fork: true });
+    const run = await scene.run({ workflow: "model-gate.yml", event, token: read });
+    const about = {
+      id: run.id,
+      event: "pull_request",
+      head_sha: proposal.head,
+      head_branch: branch,
+      path: ".github/workflows/model-gate.yml",
+      head_repository: { full_name: "stranger/ml" },
+      pull_requests: [],
+    };
+    const answer = await scene.run({
+      workflow: "model-gate-report.yml",
+      event: workflowRunEvent({ sha: main, run: about }),
+      token: write,
+    });
+    expect(answer.exitCode, answer.log).toBe(0);
+    const comments = await scene.comments(number);
+    expect(comments).toHaveLength(1);
+    for (const model of ["fraud", "spam"]) expect(comments[0]?.body).toContain(`| ${model} |`);
+    expect(comments[0]?.body).not.toContain("risk");
+    const status = scene.servers.state.statuses.filter(({ sha }) => sha === proposal.head);
+    expect(status).toMatchObject([{ state: "failure" }]);
+    console.log(`${restRequests(answer.requests).length} requests of the trusted run about two models of three`);
   });
 });
