@@ -5,7 +5,7 @@ import { renderApproval } from "../../packages/report/src/approval/render-approv
 import { utf8Bytes } from "../../packages/report/src/escape/size.ts";
 import { cmark, hasCmark, livePieces, liveText, skeleton } from "./cmark.ts";
 import { hostileStrings } from "./hostile-strings.ts";
-import { baseSha, digestOfDigit, evaluationOf, gate, headSha, interval, verdictOf } from "./views.ts";
+import { baseSha, digestOfDigit, evaluationOf, gate, headSha, interval, verdictOf } from "./made.ts";
 
 const links = {
   repository: "https://github.com/octo/ml",

@@ -2,7 +2,7 @@ import type { Curve } from "@metricgate/core/documents/evaluation";
 import type { PastRun } from "@metricgate/core/documents/selection";
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
 import { textCells } from "@metricgate/core/tables/text-cells";
-import { digestOfDigit } from "./views.ts";
+import { digestOfDigit } from "./made.ts";
 
 const count = 48_210;
 const positives = 1204;

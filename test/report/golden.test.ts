@@ -8,7 +8,8 @@ import { stateOf } from "../../packages/report/src/state.ts";
 import { renderSummary } from "../../packages/report/src/summary.ts";
 import { renderText } from "../../packages/report/src/text.ts";
 import type { ReportView } from "../../packages/report/src/view.ts";
-import { marker, views } from "./views.ts";
+import { marker } from "./made.ts";
+import { views } from "./views.ts";
 
 const folder = new URL("./golden/", import.meta.url);
 

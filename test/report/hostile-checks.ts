@@ -5,7 +5,7 @@ import type { ReportView } from "../../packages/report/src/view.ts";
 import { cmark, livePieces, liveText, skeleton } from "./cmark.ts";
 import { hostileStrings } from "./hostile-strings.ts";
 import { viewOfTexts } from "./hostile-view.ts";
-import { marker } from "./views.ts";
+import { marker } from "./made.ts";
 
 /** A text that is only blank leaves a part out by right, so it stands in every place at once only. */
 export const isBlank = (text: string): boolean => text.trim() === "";

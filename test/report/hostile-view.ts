@@ -1,7 +1,7 @@
 import type { Column, RowTable } from "@metricgate/core/tables/row-table";
 import { textCells } from "@metricgate/core/tables/text-cells";
 import type { ReportView } from "../../packages/report/src/view.ts";
-import { digestOfDigit, evaluationOf, gate, interval, verdictOf, viewOf } from "./views.ts";
+import { digestOfDigit, evaluationOf, gate, interval, verdictOf, viewOf } from "./made.ts";
 
 /** What is an address or a commit by itself is linked by right, so these get a letter that makes them none. */
 function noAddress(text: string): string {

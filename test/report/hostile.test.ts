@@ -7,7 +7,7 @@ import type { ReportView } from "../../packages/report/src/view.ts";
 import { cmark, hasCmark } from "./cmark.ts";
 import { bodies, everywhere, frame, harmless, holdMarkdown, isBlank, mixable, strings } from "./hostile-checks.ts";
 import { mixedViews, placesOfView, viewOfTexts } from "./hostile-view.ts";
-import { gate, verdictOf, viewOf } from "./views.ts";
+import { gate, verdictOf, viewOf } from "./made.ts";
 
 /** So many reports that every string stands in at least eight places. */
 const mixed = Math.ceil((mixable.length * 8) / placesOfView());

@@ -5,7 +5,8 @@ import { renderComment } from "../../packages/report/src/comment.ts";
 import { renderHtml } from "../../packages/report/src/html.ts";
 import { withChromium } from "./chromium.ts";
 import { commentPage } from "./comment-page.ts";
-import { marker, views } from "./views.ts";
+import { marker } from "./made.ts";
+import { views } from "./views.ts";
 
 /** Pictures of the comment and the HTML report of the named states at 390, 780 and 1,280 pixels, light and dark: `tsx test/report/screenshots.ts FOLDER [STATE…]`. */
 async function main(folder: string, states: readonly string[]): Promise<void> {

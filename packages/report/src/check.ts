@@ -26,24 +26,31 @@ function conclusionOf(view: ReportView): CheckRun["conclusion"] {
   return states.length > 0 && states.every((state) => state === "pass") ? "success" : "neutral";
 }
 
+const mostAnnotations = 50;
+
+function annotations(view: ReportView): CheckRun["annotations"] {
+  const found: CheckRun["annotations"] = [];
+  for (const model of worstModels(view)) {
+    const { verdict } = model;
+    for (const gate of verdict === undefined ? [] : worstFirst(verdict)) {
+      if (found.length === mostAnnotations) return found;
+      if (verdict === undefined || gate.verdict === "pass" || isOfFirstRun(verdict, gate)) continue;
+      const { file, line = 1 } = placeOf(model, gate);
+      if (file === undefined) continue;
+      const level = gate.verdict === "fail" ? "failure" : "warning";
+      found.push({ path: file, line, level, message: clip(plainSentence(gateSentence(verdict, gate)), 1000) });
+    }
+  }
+  return found;
+}
+
 /** The check run of a report; its annotations are the failed and warned gates whose metric is known to come from a file. */
 export function renderCheck(view: ReportView): CheckRun {
   const { text } = reportTitle(view, stateOf(view));
-  const annotations = worstModels(view).flatMap((model) => {
-    const { verdict } = model;
-    if (verdict === undefined) return [];
-    return worstFirst(verdict).flatMap((gate) => {
-      if (gate.verdict === "pass" || isOfFirstRun(verdict, gate)) return [];
-      const { file, line = 1 } = placeOf(model, gate);
-      if (file === undefined) return [];
-      const level: "failure" | "warning" = gate.verdict === "fail" ? "failure" : "warning";
-      return [{ path: file, line, level, message: clip(plainSentence(gateSentence(verdict, gate)), 1000) }];
-    });
-  });
   return {
     title: clip(plainSentence(text), 255),
     summary: fittedBody(view, commentExtents, { units: 60_000, bytes: 65_000 }, ""),
     conclusion: conclusionOf(view),
-    annotations: annotations.slice(0, 50),
+    annotations: annotations(view),
   };
 }

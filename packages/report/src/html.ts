@@ -3,39 +3,39 @@ import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
 import { marks, modelFinding, modelTitle, reportTitle } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { htmlName, htmlText } from "./escape/html.ts";
+import { utf8Bytes } from "./escape/size.ts";
 import { plural } from "./format/number.ts";
+import { type HtmlExtent, htmlBytes, htmlExtents } from "./html/extent.ts";
 import { htmlLead, htmlModel } from "./html/model.ts";
 import { htmlCommit, htmlLink, htmlSaid, htmlSentence } from "./html/sentence.ts";
 import { style } from "./html/style.ts";
 import { modelState, stateOf } from "./state.ts";
 import type { ModelReport, ReportView } from "./view.ts";
 
-/** Models with all their sections; the rest have a row only. */
-const mostModels = 50;
-
-function modelList(models: readonly ModelReport[]): string {
-  const rows = models.slice(0, 1000).map((model, i) => {
+function modelList(models: readonly ModelReport[], extent: HtmlExtent): string {
+  const rows = models.slice(0, extent.list).map((model, i) => {
     const name = htmlName(model.model);
-    const target = i < mostModels ? `<a href="#model-${i + 1}">${name}</a>` : name;
+    const target = i < extent.models ? `<a href="#model-${i + 1}">${name}</a>` : name;
     return `<tr><td class="word">${marks[modelState(model)]}</td><td class="wide">${target}: ${htmlText(modelFinding(model))}</td></tr>`;
   });
-  const left = models.length > 1000 ? `<p class="soft">${plural(models.length - 1000, "row")} not shown.</p>` : "";
+  const left =
+    models.length > extent.list ? `<p class="soft">${plural(models.length - extent.list, "row")} not shown.</p>` : "";
   return `<table><thead><tr><th></th><th>Model</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>${left}`;
 }
 
-function body(view: ReportView, models: readonly ModelReport[]): string {
+function body(view: ReportView, models: readonly ModelReport[], extent: HtmlExtent): string {
   const [only] = models;
   if (only === undefined) return "";
-  if (models.length === 1) return htmlModel(only, view, 0);
-  const sections = models.slice(0, mostModels).map((model, i) => {
+  if (models.length === 1) return htmlModel(only, view, 0, extent);
+  const sections = models.slice(0, extent.models).map((model, i) => {
     const title = `${marks[modelState(model)]} ${htmlSentence(modelTitle(model), view.links)}`;
-    return `<h2 id="model-${i + 1}">${title}</h2>\n${htmlLead(model, view)}\n${htmlModel(model, view, i)}`;
+    return `<h2 id="model-${i + 1}">${title}</h2>\n${htmlLead(model, view)}\n${htmlModel(model, view, i, extent)}`;
   });
   const left =
-    models.length > mostModels
-      ? [`<p class="soft">${plural(models.length - mostModels, "model")} not shown below the table.</p>`]
+    models.length > extent.models
+      ? [`<p class="soft">${plural(models.length - extent.models, "model")} not shown below the table.</p>`]
       : [];
-  return [modelList(models), ...sections, ...left].join("\n");
+  return [modelList(models, extent), ...sections, ...left].join("\n");
 }
 
 function footer(view: ReportView): string {
@@ -48,10 +48,28 @@ function footer(view: ReportView): string {
 }
 
 /**
- * The report as one HTML file that loads nothing, runs no script and prints: verdict, gates with dots and intervals, slices, reasons, provenance.
+ * The report as one HTML file that loads nothing, runs no script, prints and has less than 300 kB unless columns of rows were asked for: verdict, gates with dots and intervals, slices, reasons, provenance.
  * Its address parts are `#gates`, `#slices`, `#reasons`, `#not-judged`, `#baseline`, `#provenance`, with `-2` and so on for further models.
  */
 export function renderHtml(view: ReportView): string {
+  const asked = view.models.some(({ examples }) => examples === "columns");
+  let page = "";
+  for (const extent of htmlExtents) {
+    page = pageOf(asked ? withIds(view) : view, extent);
+    if (utf8Bytes(page) <= htmlBytes) return asked ? pageOf(view, extent) : page;
+  }
+  return page;
+}
+
+/** The view with ids instead of columns: what was asked for beside does not take the room of the rest. */
+function withIds(view: ReportView): ReportView {
+  const models = view.models.map((model) =>
+    model.examples === "columns" ? { ...model, examples: "ids" as const } : model,
+  );
+  return { ...view, models };
+}
+
+function pageOf(view: ReportView, extent: HtmlExtent): string {
   const state = stateOf(view);
   const { mark, text } = reportTitle(view, state);
   const models = worstModels(view);
@@ -75,7 +93,7 @@ export function renderHtml(view: ReportView): string {
 ${[lead, ...remarks.map((remark) => `<p>${htmlSentence(remark, view.links)}</p>`)].filter((line) => line !== "").join("\n")}
 </header>
 <main>
-${[...advice, body(view, models)].filter((block) => block !== "").join("\n")}
+${[...advice, body(view, models, extent)].filter((block) => block !== "").join("\n")}
 </main>
 <footer>${footer(view)}</footer>
 </body>

@@ -105,7 +105,7 @@ function notJudgedLines(model: ModelReport): string[] {
 /** Rows lost and won, and how the worst gate's metric went on the base branch. */
 function rowLines(model: ModelReport): string[] {
   const found = changedCases(model);
-  const [trend] = trendsOf(model);
+  const [trend] = trendsOf(model).shown;
   const lost = found?.lost.concentrated;
   const where =
     lost === undefined ? "" : `, ${count(lost.cases)} of the lost in ${plain(`${lost.column}=${lost.value}`, 80)}`;

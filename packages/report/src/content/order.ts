@@ -41,9 +41,15 @@ export function worstFirst(verdict: Verdict): readonly GateResult[] {
   return gates;
 }
 
+const worthALine = new WeakMap<Verdict, readonly GateResult[]>();
+
 /** The gates worth a line of the first table. */
-export function tableGates(verdict: Verdict): GateResult[] {
-  return worstFirst(verdict).filter((gate) => rank(verdict, gate) < 3);
+export function tableGates(verdict: Verdict): readonly GateResult[] {
+  const known = worthALine.get(verdict);
+  if (known !== undefined) return known;
+  const gates = worstFirst(verdict).filter((gate) => rank(verdict, gate) < 3);
+  worthALine.set(verdict, gates);
+  return gates;
 }
 
 /** Results that were judged at all. */

@@ -15,10 +15,16 @@ export interface NotJudged {
   change: number | undefined;
 }
 
-/** The metrics not judged, whole ones before slices, each in the order of the document; without a verdict all of the candidate's. */
+const known = new WeakMap<ModelReport, NotJudged[]>();
+
+/** The metrics not judged, whole ones before slices, each in the order of the document; without a verdict all of the candidate's. Each extent that is tried asks again, so they are listed once. */
 export function notJudged(model: ModelReport): NotJudged[] {
+  const before = known.get(model);
+  if (before !== undefined) return before;
   const all = listed(model);
-  return [...all.filter(({ slice }) => slice === undefined), ...all.filter(({ slice }) => slice !== undefined)];
+  const found = [...all.filter(({ slice }) => slice === undefined), ...all.filter(({ slice }) => slice !== undefined)];
+  known.set(model, found);
+  return found;
 }
 
 function listed(model: ModelReport): NotJudged[] {
@@ -63,21 +69,26 @@ function quoted(text: string): string {
 
 /** The lines that would gate these metrics; whole metrics only, each once. */
 export function policyLines(model: ModelReport, limit: number): { lines: string[]; left: number } {
-  const seen = new Map<string, string>();
+  const seen = new Set<string>();
+  const entries: string[] = [];
   for (const m of notJudged(model)) {
     if (m.slice !== undefined || m.why === "gone" || seen.has(m.metric)) continue;
-    const key =
-      m.direction === "down"
-        ? "max-rise: 1%"
-        : m.direction === "near"
-          ? "direction: near, target: 0, max-off: 0.01"
-          : "max-drop: 0.01";
-    const direction = m.direction === undefined ? "direction: up, " : "";
-    const note = m.direction === undefined ? "   # or: direction: down, max-rise" : "";
-    seen.set(m.metric, `      - { metric: ${quoted(m.metric)}, ${direction}${key} }${note}`);
+    seen.add(m.metric);
+    if (entries.length < limit) entries.push(entryOf(m));
   }
-  const entries = [...seen.values()];
-  if (entries.length === 0) return { lines: [], left: 0 };
+  if (seen.size === 0) return { lines: [], left: 0 };
   const lead = ["version: 1", "models:", `  ${quoted(model.model)}:`, "    gates:"];
-  return { lines: [...lead, ...entries.slice(0, limit)], left: Math.max(0, entries.length - limit) };
+  return { lines: [...lead, ...entries], left: seen.size - entries.length };
+}
+
+function entryOf(m: NotJudged): string {
+  const key =
+    m.direction === "down"
+      ? "max-rise: 1%"
+      : m.direction === "near"
+        ? "direction: near, target: 0, max-off: 0.01"
+        : "max-drop: 0.01";
+  const direction = m.direction === undefined ? "direction: up, " : "";
+  const note = m.direction === undefined ? "   # or: direction: down, max-rise" : "";
+  return `      - { metric: ${quoted(m.metric)}, ${direction}${key} }${note}`;
 }

@@ -27,5 +27,9 @@ export function recordedRemark(view: ReportView): Sentence {
 /** No model was touched. Empty otherwise. */
 export function untouched(view: ReportView): Sentence {
   if (view.models.length > 0) return [];
-  return [words("No file that a model depends on was touched, so nothing was measured and nothing was compared.")];
+  return [
+    words(
+      "No file that a model depends on was touched, so nothing was measured, nothing was compared, and there is nothing to do.",
+    ),
+  ];
 }

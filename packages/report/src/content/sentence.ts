@@ -115,8 +115,8 @@ function judgedSentences(verdict: Verdict): Sentence[] {
   const losses = tableGates(verdict).filter((gate) => gainSign(gate) < 0).length;
   const calm =
     losses === 0
-      ? "Nothing got worse beyond what is allowed."
-      : `${plural(losses, "metric")} got worse within what is allowed.`;
+      ? "Nothing got worse beyond what is allowed, so there is nothing to do."
+      : `${plural(losses, "metric")} got worse within what is allowed, so there is nothing to do.`;
   // What is more than noise comes first.
   return [better(verdict, true), [words(calm)], told].filter((s) => s !== undefined);
 }

@@ -13,17 +13,52 @@ export interface Trend {
 
 const blocks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
-/** The trends of a model's gates over all rows, the metric of the worst gate first, for metrics with at least two past values. */
-export function trendsOf({ verdict, history }: ModelReport): Trend[] {
-  if (verdict === undefined || history === undefined) return [];
+/** The trends of a model's gates over all rows, the metric of the worst gate first, and how many more there are. */
+export interface Trends {
+  shown: readonly Trend[];
+  left: number;
+}
+
+/** Trends beyond this are only counted. */
+const most = 100;
+
+const known = new WeakMap<ModelReport, Trends>();
+
+/** The trends of the metrics with at least two past values. Each extent that is tried asks again, so they are found once. */
+export function trendsOf(model: ModelReport): Trends {
+  const before = known.get(model);
+  if (before !== undefined) return before;
+  const found = listed(model);
+  known.set(model, found);
+  return found;
+}
+
+function listed({ verdict, history }: ModelReport): Trends {
+  if (verdict === undefined || history === undefined || history.length < 2) return { shown: [], left: 0 };
   const seen = new Set<string>();
-  return worstFirst(verdict).flatMap((gate): Trend[] => {
-    if (!isWhole(gate) || gate.candidate === undefined || seen.has(gate.metric)) return [];
-    const runs = pastValues(history, gate.metric);
-    if (runs.length < 2) return [];
+  const shown: Trend[] = [];
+  let left = 0;
+  for (const gate of worstFirst(verdict)) {
+    if (!isWhole(gate) || gate.candidate === undefined || seen.has(gate.metric)) continue;
     seen.add(gate.metric);
-    return [{ gate, runs, value: gate.candidate }];
-  });
+    if (shown.length === most) {
+      left += hasPast(history, gate.metric) ? 1 : 0;
+      continue;
+    }
+    const runs = pastValues(history, gate.metric);
+    if (runs.length >= 2) shown.push({ gate, runs, value: gate.candidate });
+  }
+  return { shown, left };
+}
+
+/** True when a metric has at least two past values. */
+function hasPast(history: readonly PastRun[], metric: string): boolean {
+  let found = 0;
+  for (const { values } of history) {
+    if (Object.hasOwn(values, metric) && values[metric] !== undefined) found += 1;
+    if (found === 2) return true;
+  }
+  return false;
 }
 
 /** A gap between groups is another number than the metric over all rows. */

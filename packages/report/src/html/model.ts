@@ -11,6 +11,7 @@ import { plural } from "../format/number.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { htmlCases, htmlConfusion } from "./cases.ts";
 import { learningCharts, residualChart, scoreCharts, trendCharts } from "./charts/model-charts.ts";
+import type { HtmlExtent } from "./extent.ts";
 import { htmlReasons } from "./reasons.ts";
 import { scrolling } from "./scroll.ts";
 import { htmlCommit, htmlSaid, htmlSentence } from "./sentence.ts";
@@ -23,21 +24,21 @@ function part(name: string, at: number, title: string, body: string): string {
     : `<section id="${name}${at === 0 ? "" : `-${at + 1}`}"><h3>${title}</h3>\n${body}\n</section>`;
 }
 
-function crash(model: ModelReport): string {
+function crash(model: ModelReport, most: number): string {
   const tail = model.crashed?.tail?.replace(/\r\n?/g, "\n").trimEnd();
   if (tail === undefined || tail === "") return "";
   const lines = tail
     .split("\n")
-    .slice(-400)
+    .slice(-most)
     .map((line) => htmlText(visible(line.slice(0, 2000))));
   return scrolling("The end of the log", `<pre>${lines.join("\n")}</pre>`);
 }
 
-function untold(model: ModelReport): string {
+function untold(model: ModelReport, extent: HtmlExtent): string {
   const metrics = ungatedWholes(model);
   const slices = ungatedSlices(model);
   if (metrics.length + slices.length === 0) return "";
-  const { lines, left } = policyLines(model, 200);
+  const { lines, left } = policyLines(model, extent.lines);
   const more = left > 0 ? `<p class="soft">${plural(left, "row")} not shown.</p>` : "";
   const add =
     lines.length === 0
@@ -46,8 +47,8 @@ function untold(model: ModelReport): string {
   const sliced =
     slices.length === 0
       ? ""
-      : `<details><summary>${plural(slices.length, "slice")} without a gate</summary>${htmlNotJudgedTable(slices)}</details>`;
-  return `${metrics.length === 0 ? "" : htmlNotJudgedTable(metrics)}${add}${sliced}`;
+      : `<details><summary>${plural(slices.length, "slice")} without a gate</summary>${htmlNotJudgedTable(slices, extent.rows)}</details>`;
+  return `${metrics.length === 0 ? "" : htmlNotJudgedTable(metrics, extent.rows)}${add}${sliced}`;
 }
 
 /** Where every number comes from, by digest. */
@@ -94,7 +95,7 @@ function charts(drawn: readonly string[]): string {
 }
 
 /** Everything about one model below its title, as HTML sections. */
-export function htmlModel(model: ModelReport, view: ReportView, at: number): string {
+export function htmlModel(model: ModelReport, view: ReportView, at: number, extent: HtmlExtent): string {
   const { verdict } = model;
   const links = view.links;
   const remarks =
@@ -107,12 +108,14 @@ export function htmlModel(model: ModelReport, view: ReportView, at: number): str
   const parts = [
     remarks.join("\n"),
     part("next", at, "What to do next", steps.length === 0 ? "" : `<ol>${steps.join("\n")}</ol>`),
-    part("log", at, "Log", crash(model)),
+    part("log", at, "Log", crash(model, extent.tail)),
     part(
       "gates",
       at,
       "Gates",
-      verdict === undefined || gates.length === 0 ? "" : `${htmlGateTable(verdict, gates)}${gateLegend(gates)}`,
+      verdict === undefined || gates.length === 0
+        ? ""
+        : `${htmlGateTable(verdict, gates, extent.rows)}${gateLegend(gates, extent.rows)}`,
     ),
     part(
       "slices",
@@ -120,15 +123,15 @@ export function htmlModel(model: ModelReport, view: ReportView, at: number): str
       `Slices: ${sliceFinding(slices)}`,
       verdict === undefined || slices.length === 0
         ? ""
-        : `${htmlGateTable(verdict, slices)}${gateLegend(gates) === "" ? gateLegend(slices) : ""}`,
+        : `${htmlGateTable(verdict, slices, extent.rows)}${gateLegend(gates, extent.rows) === "" ? gateLegend(slices, extent.rows) : ""}`,
     ),
-    part("cases", at, "Rows lost and won", verdict === undefined ? "" : htmlCases(model)),
+    part("cases", at, "Cases: rows lost and won", verdict === undefined ? "" : htmlCases(model)),
     part("confusion", at, "Confusion matrix", htmlConfusion(model)),
     part("curves", at, "Curves", charts([scoreCharts(model), residualChart(model)])),
-    part("training", at, "Training curves", charts([learningCharts(model)])),
-    part("trend", at, "Trend on the base branch", charts([trendCharts(model)])),
-    part("reasons", at, "Reasons", verdict === undefined ? "" : htmlReasons(verdict)),
-    part("not-judged", at, "Metrics not judged", untold(model)),
+    part("training", at, "Training curves", charts([learningCharts(model, extent.charts)])),
+    part("trend", at, "Trend on the base branch", charts([trendCharts(model, extent.charts)])),
+    part("reasons", at, "Reasons", verdict === undefined ? "" : htmlReasons(verdict, extent.reasons)),
+    part("not-judged", at, "Metrics not judged", untold(model, extent)),
     part(
       "baseline",
       at,

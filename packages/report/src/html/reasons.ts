@@ -6,10 +6,8 @@ import { htmlName } from "../escape/html.ts";
 import { plural } from "../format/number.ts";
 import { htmlSaid } from "./sentence.ts";
 
-const most = 200;
-
 /** Why each gate that did not pass is what it is: the reasons with their codes and next steps, and its waiver. */
-export function htmlReasons(verdict: Verdict): string {
+export function htmlReasons(verdict: Verdict, most: number): string {
   const gates = worstFirst(verdict).filter((gate) => gate.verdict !== "pass" && !isOfFirstRun(verdict, gate));
   const items = gates.slice(0, most).map((gate) => {
     const reasons = gate.reasons.map(

@@ -7,9 +7,6 @@ import { count, fixed, plural } from "../format/number.ts";
 import { ungatedNumbers } from "../format/ungated-numbers.ts";
 import { drawable, forestPlot, tone } from "./forest.ts";
 
-/** The most rows of one table. */
-const mostRows = 1000;
-
 function cell(kind: string, label: string, html: string): string {
   const classes = kind === "" ? "" : ` class="${kind}"`;
   return `<td${classes}${label === "" || html === "" ? "" : ` data-label="${label}"`}>${html}</td>`;
@@ -26,13 +23,13 @@ function share(probability: number): string {
   return probability < 0.005 ? "&lt; 0.01" : fixed(probability, 2);
 }
 
-function left(total: number): string {
-  return total > mostRows ? `<p class="soft">${plural(total - mostRows, "row")} not shown.</p>` : "";
+function left(total: number, most: number): string {
+  return total > most ? `<p class="soft">${plural(total - most, "row")} not shown.</p>` : "";
 }
 
 /** The table of gates, in the order given, each with its dot and interval; the numbers beside are the chart's table. */
-export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): string {
-  const shown = gates.slice(0, mostRows);
+export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[], most: number): string {
+  const shown = gates.slice(0, most);
   const drawn = shown.some(drawable);
   const body = shown.map((gate) => {
     const row = rowOf(verdict, gate);
@@ -61,12 +58,12 @@ export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[]): s
   });
   const plot = drawn ? '<th class="plot">← worse · better →</th>' : "";
   const head = `<thead><tr><th>Result</th><th>Gate</th><th class="number">Change</th>${plot}<th class="number">Baseline → this</th><th class="number">Allowed</th></tr></thead>`;
-  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length)}`;
+  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(gates.length, most)}`;
 }
 
 /** What the dots mean, where some are drawn. */
-export function gateLegend(gates: readonly GateResult[]): string {
-  const shown = gates.slice(0, mostRows);
+export function gateLegend(gates: readonly GateResult[], most: number): string {
+  const shown = gates.slice(0, most);
   const dots =
     "Dots and intervals are drawn in margins: the line in the middle is no change, the dashed line the largest loss that is allowed. Squares failed, diamonds are open; hollow ones lie beyond the edge. Limits without a change have no dot.";
   const runs = "P(better): how likely a training run of this model is better than one of the baseline.";
@@ -78,8 +75,8 @@ export function gateLegend(gates: readonly GateResult[]): string {
 }
 
 /** The table of metrics that no gate judged. */
-export function htmlNotJudgedTable(metrics: readonly NotJudged[]): string {
-  const body = metrics.slice(0, mostRows).map((m) => {
+export function htmlNotJudgedTable(metrics: readonly NotJudged[], most: number): string {
+  const body = metrics.slice(0, most).map((m) => {
     const { baseline, candidate, change } = ungatedNumbers(m);
     const slice = m.slice === undefined ? "" : `<br><code>${htmlName(sliceName(m.slice))}</code>`;
     const name = `<code>${htmlName(m.metric)}</code>${m.unit === "" ? "" : `, ${htmlText(m.unit)}`}${slice}`;
@@ -93,5 +90,5 @@ export function htmlNotJudgedTable(metrics: readonly NotJudged[]): string {
   });
   const head =
     '<thead><tr><th>Metric</th><th class="number">Change</th><th class="number">Baseline → this</th><th>Not judged because</th></tr></thead>';
-  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(metrics.length)}`;
+  return `<table>${head}<tbody>${body.join("\n")}</tbody></table>${left(metrics.length, most)}`;
 }

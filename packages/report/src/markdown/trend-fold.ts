@@ -18,12 +18,12 @@ const latest = 20;
 /** The gated metrics over the accepted runs of the base branch: a sparkline in the title, one line each, and the worst gate's as a chart. */
 export function trendFold(model: ModelReport, most: number, open: boolean): string {
   const all = trendsOf(model);
-  const [first] = all;
+  const [first] = all.shown;
   if (first === undefined) return "";
   const runs = first.runs.slice(-latest);
   const course = sparkline([...runs.map(({ value }) => value), first.value], latest + 1);
   const title = `<b>Trend</b> <code>${course}</code> <code>${htmlName(first.gate.metric, 60)}</code>, ${plural(runs.length, "accepted run")}, then this one`;
-  const shown = all.slice(0, most);
+  const shown = all.shown.slice(0, most);
   const cells = shown.map(({ gate, runs: past, value }) => {
     const last = past.at(-1)?.value ?? value;
     const { baseline, candidate } = ungatedNumbers({ baseline: last, candidate: value, change: value - last });
@@ -35,7 +35,8 @@ export function trendFold(model: ModelReport, most: number, open: boolean): stri
     ];
   });
   const lines = evenColumns([["metric", "course", "last", "this"], ...cells], new Set([2, 3]));
-  const left = all.length > shown.length ? `${plural(all.length - shown.length, "row")} not shown.` : "";
+  const more = all.left + all.shown.length - shown.length;
+  const left = more > 0 ? `${plural(more, "row")} not shown.` : "";
   const marked = trendMarks({ ...first, runs }, model.history ?? []);
   const marks = marked === "" ? "" : codeSpan(marked, "paragraph", 400);
   const body = [fencedBlock(lines, "text"), left, marks, trendChart({ ...first, runs })].filter((part) => part !== "");

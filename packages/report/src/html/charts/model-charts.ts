@@ -6,9 +6,6 @@ import { alone } from "../../format/number.ts";
 import type { ModelReport } from "../../view.ts";
 import { lineChart, type Series } from "./line-chart.ts";
 
-/** Charts of training curves beyond this are left out, and said to be. */
-const mostCurves = 12;
-
 type Points = readonly (readonly [number, number])[];
 
 function both(candidate: Points, baseline: Points | undefined, marks = false): Series[] {
@@ -77,10 +74,10 @@ export function residualChart({ candidateRows, baselineRows }: ModelReport): str
   });
 }
 
-/** Each training curve of the candidate, with the baseline's of the same name. */
-export function learningCharts({ candidate, baseline }: ModelReport): string {
+/** Each training curve of the candidate, at most `most`, with the baseline's of the same name. */
+export function learningCharts({ candidate, baseline }: ModelReport, most: number): string {
   const curves = candidate?.curves ?? [];
-  const charts = curves.slice(0, mostCurves).map(({ name, x, points }) => {
+  const charts = curves.slice(0, most).map(({ name, x, points }) => {
     const before = baseline?.curves?.find((other) => other.name === name && other.x === x);
     return lineChart({
       title: name,
@@ -95,9 +92,9 @@ export function learningCharts({ candidate, baseline }: ModelReport): string {
 }
 
 /** Each gated metric over the accepted runs of the base branch, then this one. */
-export function trendCharts(model: ModelReport): string {
+export function trendCharts(model: ModelReport, most: number): string {
   return trendsOf(model)
-    .slice(0, mostCurves)
+    .shown.slice(0, most)
     .map(({ gate, runs, value }) => {
       const past = runs.map((run, i): readonly [number, number] => [i, run.value]);
       const last = past.at(-1) ?? [0, value];
