@@ -19,9 +19,23 @@ export async function parquetCodecs(file: string, chunks: readonly ColumnChunk[]
   const { decompressLz4, decompressLz4Raw, decompressSnappy, decompressZstd } = await import("hyparquet-compressors");
   return {
     ...own,
-    SNAPPY: decompressSnappy,
+    SNAPPY: (bytes, size) => {
+      requireSnappySize(bytes, size);
+      return decompressSnappy(bytes, size);
+    },
     ZSTD: (bytes) => decompressZstd(bytes),
     LZ4: decompressLz4,
     LZ4_RAW: decompressLz4Raw,
   };
+}
+
+/** The decoder passes over the size that stands first. @source Snappy's format description @throws RangeError when it is another than the page's */
+function requireSnappySize(bytes: Uint8Array, size: number): void {
+  let stated = 0;
+  for (let at = 0; at < 5; at++) {
+    const byte = bytes[at] ?? 0;
+    stated += (byte & 127) * 2 ** (7 * at);
+    if (byte < 128) break;
+  }
+  if (stated !== size) throw new RangeError(`a page has ${stated} of ${size} bytes`);
 }

@@ -59,6 +59,9 @@ export async function* pagesOf(source: ByteSource, chunk: ColumnChunk, rows: num
     const count = whole(valuesOf(header));
     const most = header.type === "DICTIONARY_PAGE" ? inflated * 8 : stated - values;
     if (!(count >= 0 && count <= most)) damaged(name, `the page at byte ${at} has ${count} values`);
+    const entries = header.dictionary_page_header;
+    if (entries !== undefined && !/^PLAIN(_DICTIONARY)?$/.test(entries.encoding))
+      damaged(name, `the dictionary at byte ${at} is encoded as ${entries.encoding}`);
     const bytes = new Uint8Array(exact(await bytesAt(body, body + size)));
     if (bytes.length < size) damaged(name, `it ends inside the page at byte ${at}`);
     if (header.crc !== undefined && crc32(bytes) !== header.crc >>> 0)

@@ -43,6 +43,7 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 
 function checked(metadata: FileMetaData, source: ByteSource): ParquetFile {
   let rows = 0;
+  const leaves = metadata.schema.filter(({ type }) => type !== undefined);
   for (const [index, group] of metadata.row_groups.entries()) {
     const count = Number(group.num_rows);
     if (!(count >= 0)) damaged(source.name, `row group ${index + 1} has ${count} rows`);
@@ -50,10 +51,15 @@ function checked(metadata: FileMetaData, source: ByteSource): ParquetFile {
       const next = `Write row groups of at most ${groupLimit} rows, such as row_group_size=1000000.`;
       tooLarge(source.name, `a row group of ${count} rows`, next);
     }
-    for (const { meta_data } of group.columns) {
-      // The decoder's types say that it is there; a footer with a changed byte has none.
-      if (!Array.isArray(meta_data?.path_in_schema))
-        damaged(source.name, `row group ${index + 1} has a column of no name`);
+    if (group.columns.length !== leaves.length)
+      damaged(source.name, `row group ${index + 1} has ${group.columns.length} of ${leaves.length} columns`);
+    for (const [place, { meta_data: meta }] of group.columns.entries()) {
+      const leaf = leaves[place];
+      // The decoder's types say that a name is there; a footer with a changed byte has none.
+      if (!Array.isArray(meta?.path_in_schema) || meta.path_in_schema.at(-1) !== leaf?.name)
+        damaged(source.name, `row group ${index + 1} has a column that is not ${leaf?.name}`);
+      if (meta?.type !== leaf?.type)
+        damaged(source.name, `row group ${index + 1} holds ${leaf?.name} as ${meta?.type}`);
     }
     rows += count;
   }

@@ -8,6 +8,7 @@ import type { ColumnStore, ColumnUse } from "../tables/stored-column.ts";
 import { tableColumns } from "../tables/table-columns.ts";
 import { type TextBatch, textBatch } from "../tables/text-batch.ts";
 import { shown } from "../text/shown.ts";
+import { isPageTexts, type PageTexts } from "./page-texts.ts";
 import { openParquetFile, type ParquetFile } from "./parquet-file.ts";
 import type { Leaf } from "./parquet-schema.ts";
 import { readFlat } from "./read-flat.ts";
@@ -45,7 +46,9 @@ export async function openParquet(source: ByteSource): Promise<PredictionTable> 
           for await (const values of valuesIn(source, file, group, top)) {
             for (const { column, use, store } of stores) {
               const found = columns[column];
-              if (found?.top === top) addValues(inside(values, found, source.name, row), found.leaf, use, store, batch);
+              if (found?.top !== top) continue;
+              if (isPageTexts(values)) addTexts(values, store, batch);
+              else addValues(inside(values, found, source.name, row), found.leaf, use, store, batch);
             }
             row += values.length;
           }
@@ -63,9 +66,10 @@ async function* valuesIn(
   file: ParquetFile,
   group: number,
   top: string,
-): AsyncGenerator<ArrayLike<unknown>> {
+): AsyncGenerator<ArrayLike<unknown> | PageTexts> {
   const leaves = file.columns.find(({ name }) => name === top)?.leaves ?? [];
-  if (leaves.every(({ path, repeated }) => path.length === 1 && !repeated)) yield* readFlat(source, file, group, top);
+  if (leaves.every(({ path, repeated }) => path.length === 1 && !repeated))
+    yield* readFlat(source, file, group, top, leaves[0]?.kind === "bytes");
   else yield* await readGroup(source, file, group, top);
 }
 
@@ -120,6 +124,11 @@ function inside(
     }
     return here;
   });
+}
+
+function addTexts({ length, bytes, starts, ends }: PageTexts, store: ColumnStore, batch: TextBatch): void {
+  for (let row = 0; row < length; row++) batch.addBytes(bytes, starts[row] ?? 0, ends[row] ?? 0);
+  batch.flush(store);
 }
 
 function addValues(values: ArrayLike<unknown>, leaf: Leaf, use: ColumnUse, store: ColumnStore, batch: TextBatch): void {

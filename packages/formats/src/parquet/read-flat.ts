@@ -3,11 +3,13 @@ import type { ColumnDecoder, DecodedArray } from "hyparquet/src/types.js";
 import { checkRuns } from "./check-runs.ts";
 import { parquetCodecs } from "./codecs.ts";
 import { levelBytes, pageInflater } from "./inflated-page.ts";
+import { type PageTexts, pageTexts } from "./page-texts.ts";
 import { pagesOf } from "./pages.ts";
 import { damaged, guarded, type ParquetFile } from "./parquet-file.ts";
 
 /**
  * The values of a column that is neither list nor structure in one row group, page by page; null where there is none.
+ * @param texts the values are texts, which may come as ranges of bytes
  * @throws UserError `parquet-damaged`, `parquet-too-large`, `parquet-codec`
  */
 export async function* readFlat(
@@ -15,7 +17,8 @@ export async function* readFlat(
   { metadata }: ParquetFile,
   group: number,
   column: string,
-): AsyncGenerator<ArrayLike<unknown>> {
+  texts: boolean,
+): AsyncGenerator<ArrayLike<unknown> | PageTexts> {
   const rowGroup = metadata.row_groups[group];
   const chunk = rowGroup?.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === column);
   const element = metadata.schema.find(({ name, num_children }) => name === column && !num_children);
@@ -43,11 +46,12 @@ export async function* readFlat(
     utf8: false,
     parsers: { ...DEFAULT_PARSERS, timestampFromNanoseconds: (nanos) => nanos },
   };
-  const most = element.repetition_type === "OPTIONAL" ? 1 : 0;
+  // As the decoder takes it: a kind of repetition that nobody knows has levels too.
+  const most = element.repetition_type === "REQUIRED" ? 0 : 1;
   let dictionary: DecodedArray | undefined;
   for await (const { header, bytes } of pagesOf(source, chunk, Number(rowGroup.num_rows))) {
     const { data_page_header: v1, data_page_header_v2: v2, dictionary_page_header: entries } = header;
-    const values = await guarded(source.name, () => {
+    const values = await guarded(source.name, async () => {
       if (header.type === "DICTIONARY_PAGE") {
         const page = inflatedPage({ header, bytes, codec }, compressors);
         const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
@@ -66,6 +70,10 @@ export async function* readFlat(
         { definition: most, repetition: 0 },
         type === "BOOLEAN",
       );
+      if (texts && type === "BYTE_ARRAY") {
+        const ranges = await pageTexts(header, page, most === 1);
+        if (ranges !== undefined) return ranges;
+      }
       const data =
         v2 !== undefined
           ? readDataPageV2(page, { ...header, data_page_header_v2: { ...v2, is_compressed: false } }, decoder)
