@@ -76,9 +76,3 @@ export function positiveOf(task: RowsTask): string | Undefined {
   const [, second, third] = task.classes ?? [];
   return second !== undefined && third === undefined ? second : { undefined: "no-positive-class" };
 }
-
-/** The classes that the candidate labels or predicts and the baseline never does: an average over the union counts them as 0 there. */
-export function unseenClasses(candidate: RowTable, baseline: RowTable): string[] {
-  const seen = new Set(classesIn(baseline));
-  return classesIn(candidate).filter((name) => !seen.has(name));
-}

@@ -8,7 +8,6 @@ import { computableMetrics, isComputable } from "../known.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { undefinedReasons } from "../undefined-reasons.ts";
 import { calibrationFloor } from "./calibration-floor.ts";
-import { unseenClasses } from "./classes.ts";
 
 interface Row {
   label: number;
@@ -242,12 +241,6 @@ describe("averages over classes", () => {
     const first = Int32Array.of(0, 1, 2, 3);
     expect(macroF1(first)).toBeCloseTo((2 / 3 + 4 / 5) / 2, 12);
     expect(macroF1(first, { absentClass: "zero" })).toBeCloseTo((2 / 3 + 4 / 5) / 3, 12);
-  });
-
-  it("name the classes that the baseline never saw", () => {
-    const baseline = tableOf([row(0, 1)], "several", false);
-    expect(unseenClasses(table, baseline)).toEqual(["2"]);
-    expect(unseenClasses(baseline, table)).toEqual([]);
   });
 });
 
