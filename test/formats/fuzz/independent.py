@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import numpy
+import polars
 import pyarrow.parquet
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
@@ -107,11 +108,15 @@ def numpy_rows(data):
 
 
 def parquet(path):
-    try:
-        return rows_of(pyarrow.parquet.read_table(path).to_pylist())
-    except Exception:  # what Arrow says of its own types beside the table may be broken, and the table whole
-        result = duckdb.sql(f"select * from read_parquet('{path}')")
-        return rows_of([dict(zip(result.columns, row)) for row in result.fetchall()])
+    """What Arrow says of its own types beside the table may be broken and the table whole, so others are asked where it refuses."""
+    others = [lambda: duckdb.sql(f"select * from read_parquet('{path}')").pl().to_dicts(), lambda: polars.read_parquet(path).to_dicts()]
+    refused = None
+    for read in [lambda: pyarrow.parquet.read_table(path).to_pylist(), *others]:
+        try:
+            return rows_of(read())
+        except BaseException as problem:  # polars panics
+            refused = refused or problem
+    raise refused
 
 
 readers = {

@@ -5,13 +5,13 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const python = process.env.METRICGATE_PYTHON ?? "python3";
-const packages = "import duckdb, numpy, pyarrow.parquet, ruamel.yaml, tomllib";
+const packages = "import duckdb, numpy, polars, pyarrow.parquet, ruamel.yaml, tomllib";
 
 /** What is missing for Python's readers; undefined where they are there. */
 export const missingReaders: string | undefined =
   spawnSync(python, ["-c", packages]).status === 0
     ? undefined
-    : "Changed files read a second time: pyarrow, duckdb, numpy or ruamel.yaml are missing; pip install -r test/formats/requirements.txt";
+    : "Changed files read a second time: pyarrow, duckdb, polars, numpy or ruamel.yaml are missing; pip install -r test/formats/requirements.txt";
 
 /** What Python says of one file. */
 export interface Said {
