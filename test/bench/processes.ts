@@ -9,7 +9,7 @@ export interface Ended {
   seconds: number;
   /** Largest resident memory, in bytes; of our own programs only. */
   peak: number;
-  /** Seconds of processor time, which other programs on the machine lengthen less than `seconds`; of our own programs only. */
+  /** Seconds of processor time, which other programs on the machine lengthen less than `seconds`; of our own programs and of peers.py. */
   cpu: number;
 }
 

@@ -1,4 +1,4 @@
-/** One line of the bench: what was measured against what budget. Only a ratio, or a limit twice as wide as a budget in seconds, fails. */
+/** One line of the bench: what was measured against what budget. Only a ratio, or processor time above a budget by a quarter, fails. */
 export interface BenchRow {
   what: string;
   measured: string;
