@@ -11,7 +11,8 @@ import { NOTHING, type Tally } from "./tally.ts";
 
 interface RunFound {
   outcome: Outcome;
-  covered: boolean;
+  /** How many intervals hold the true change. */
+  covered: number;
 }
 
 const seed = 20_260_101;
@@ -24,7 +25,7 @@ export function countRuns(setting: Setting, from: number, to: number): Tally {
     draws.restart(run);
     const { outcome, covered } = oneRun(setting, draws);
     tally[outcome === "missing" || outcome === "skipped" ? "other" : outcome]++;
-    if (covered) tally.covered++;
+    tally.covered += covered;
   }
   return tally;
 }
@@ -44,7 +45,7 @@ function changeRun({ population, n, truth }: ChangeSetting, draws: Draws): RunFo
   const drawn = population.draw(draws, n, truth);
   const [found, ...more] = judgeDrawn(n, drawn, task, { metric, [key]: margin });
   if (found === undefined || more.length > 0) throw new RangeError(`one result of ${metric} was expected`);
-  return { outcome: found.outcome, covered: holds(found, population.change(truth)) };
+  return { outcome: found.outcome, covered: holds(found, population.change(truth)) ? 1 : 0 };
 }
 
 function holds({ interval }: GateResult, change: number): boolean {
@@ -65,7 +66,7 @@ function partsRun({ kind, population, parts, rows }: PartsSetting, draws: Draws)
   const outcomes = new Set(found.map(({ outcome }) => outcome));
   // A slice that by chance has too few rows of a class is skipped, as in any evaluation.
   const outcome = (["fail", "missing", "inconclusive", "pass"] as const).find((one) => outcomes.has(one)) ?? "skipped";
-  return { outcome, covered: false };
+  return { outcome, covered: kind === "slices" ? found.filter((one) => holds(one, 0)).length : 0 };
 }
 
 function inParts(drawn: DrawnRows, n: number, parts: number): DrawnRows {
@@ -80,7 +81,7 @@ function historyRun({ n }: HistorySetting, draws: Draws): RunFound {
     Array.from({ length: n }, () => 0.9 + 0.01 * normal()),
     "up",
   );
-  if ("undefined" in band || band.low === undefined) return { outcome: "missing", covered: false };
+  if ("undefined" in band || band.low === undefined) return { outcome: "missing", covered: 0 };
   const outside = 0.9 + 0.01 * normal() < band.low;
-  return { outcome: outside ? "fail" : "pass", covered: false };
+  return { outcome: outside ? "fail" : "pass", covered: 0 };
 }

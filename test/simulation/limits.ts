@@ -1,4 +1,4 @@
-import type { Setting } from "./settings.ts";
+import type { ChangeSetting, Setting } from "./settings.ts";
 import { shareOf, type Tally } from "./tally.ts";
 
 /** A share that was counted, and where it must lie. */
@@ -27,13 +27,7 @@ export function limitsOf(setting: Setting, tally: Tally): Limited[] {
   switch (setting.kind) {
     case "change": {
       const without = atMost("neither passed nor failed nor inconclusive", tally.other, 0);
-      if (setting.hard) return [without];
-      const covered = { what: "covered", share: shareOf(tally.covered, tally), ...COVERAGE };
-      const wrong =
-        setting.truth === "equal"
-          ? atMost("failed though equal", tally.fail, MOST_WRONG)
-          : atMost("passed at the margin", tally.pass, MOST_WRONG);
-      return [without, wrong, covered];
+      return setting.hard ? [without] : [without, ...usualLimits(setting, tally)];
     }
     case "slices":
       return [atMost("any of the equal slices failed", tally.fail, MOST_WRONG)];
@@ -42,4 +36,13 @@ export function limitsOf(setting: Setting, tally: Tally): Limited[] {
     case "history":
       return [atMost("outside the band", tally.fail, MOST_OUTSIDE)];
   }
+}
+
+/** What is asked of a gate over all rows, and what a harder population may miss. */
+export function usualLimits({ truth }: ChangeSetting, tally: Tally): Limited[] {
+  const wrong = truth === "equal" ? { what: "failed", count: tally.fail } : { what: "passed", count: tally.pass };
+  return [
+    { what: wrong.what, share: shareOf(wrong.count, tally), low: 0, high: MOST_WRONG },
+    { what: "covered", share: shareOf(tally.covered, tally), ...COVERAGE },
+  ];
 }

@@ -1,7 +1,7 @@
 import { markdownTable } from "markdown-table";
 import { clopperPearson } from "../../packages/core/src/statistics/clopper-pearson.ts";
 import type { Counted } from "./counts-file.ts";
-import { limitsOf, MOST_WRONG } from "./limits.ts";
+import { limitsOf, MOST_WRONG, usualLimits } from "./limits.ts";
 import { type ChangeSetting, type HistorySetting, type PartsSetting, settings } from "./settings.ts";
 import { errorOf, NOTHING, shareOf, type Tally } from "./tally.ts";
 
@@ -29,7 +29,7 @@ export function simulationTables(counts: Counts): string {
     ["One gate over all rows", `${changeTable(false, of)}\n\n${worstSentences(of)}`],
     ["Fifty equal slices, and equal groups", partsTable(of)],
     ["Past values", historyTable(of)],
-    ["Harder populations", changeTable(true, of)],
+    ["Harder populations", `${missedSentence(of)}\n\n${changeTable(true, of)}`],
     ["The populations", populationList()],
   ];
   return sections.map(([title, text]) => `## ${title}\n\n${text}\n`).join("\n");
@@ -79,7 +79,7 @@ function worstSentences(of: TallyOf): string {
     return [{ id: setting.id, truth: setting.truth, share: shareOf(count, tally), high }];
   });
   const covered = changes.flatMap((setting) => {
-    const found = limitsOf(setting, of(setting.id)).find(({ what }) => what === "covered");
+    const found = usualLimits(setting, of(setting.id)).find(({ what }) => what === "covered");
     return found === undefined ? [] : [{ id: setting.id, share: found.share }];
   });
   const most = (truth: string) =>
@@ -98,8 +98,20 @@ function worstSentences(of: TallyOf): string {
   ].join("\n");
 }
 
+/** The harder cells outside the limits of the first table. */
+function missedSentence(of: TallyOf): string {
+  const missed = changes.flatMap((setting) =>
+    setting.hard
+      ? usualLimits(setting, of(setting.id))
+          .filter(({ share, low, high }) => !(share >= low && share <= high))
+          .map(({ what, share }) => `${setting.id} (${what} ${percent(share)} %)`)
+      : [],
+  );
+  return `Shown, without a limit that a test holds. Outside the limits of the first table: ${missed.join(", ") || "none"}.`;
+}
+
 function partsTable(of: TallyOf): string {
-  const head = ["population", "gate", "rows", "runs", "any **failed** %", "limit %"];
+  const head = ["population", "gate", "rows", "runs", "any **failed** %", "limit %", "coverage % in a slice"];
   const rows = parts.map((setting) => {
     const { id, kind, population, parts: count, rows: size } = setting;
     const tally = of(id);
@@ -112,9 +124,10 @@ function partsTable(of: TallyOf): string {
       whole(tally.runs),
       shown(tally.fail, tally),
       percent(limit?.high ?? 0, 0),
+      kind === "slices" ? percent(tally.covered / (tally.runs * count)) : "",
     ];
   });
-  return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "r", "r"] });
+  return markdownTable([head, ...rows], { align: ["l", "l", "r", "r", "r", "r", "r"] });
 }
 
 function historyTable(of: TallyOf): string {

@@ -1,4 +1,4 @@
-/** How often each outcome was found in the runs of one setting, and how often the interval held the true change. */
+/** How often each outcome was found in the runs of one setting, and how many intervals held the true change. */
 export interface Tally {
   runs: number;
   pass: number;
