@@ -135,6 +135,11 @@ describe("a file that cannot be read is refused with its name, the place and the
     },
   );
 
+  it("a name of 200 characters is read", async () => {
+    const name = "x".repeat(200);
+    expect((await read("m.json", `{"${name}": 1}`)).metrics).toMatchObject([{ name, value: 1 }]);
+  });
+
   it("__proto__ is a name like others, and nothing else gets it", async () => {
     const { metrics } = await read(
       "m.json",
