@@ -2,7 +2,7 @@ import { residualsOf } from "../../content/residuals.ts";
 import { scoreCurves } from "../../content/score-curves.ts";
 import { trendsOf, worstAllowed } from "../../content/trend.ts";
 import { shortSha } from "../../escape/link.ts";
-import { alone } from "../../format/number.ts";
+import { ungatedNumbers } from "../../format/ungated-numbers.ts";
 import type { ModelReport } from "../../view.ts";
 import { lineChart, type Series } from "./line-chart.ts";
 
@@ -98,12 +98,17 @@ export function trendCharts(model: ModelReport, most: number): string {
     .map(({ gate, runs, value }) => {
       const past = runs.map((run, i): readonly [number, number] => [i, run.value]);
       const last = past.at(-1) ?? [0, value];
+      const { baseline: was, candidate: is } = ungatedNumbers({
+        baseline: last[1],
+        candidate: value,
+        change: value - last[1],
+      });
       const texts = [...runs.map(({ sha }) => shortSha(sha) ?? ""), "this"];
       const every = Math.ceil(texts.length / 6);
       const limit = worstAllowed(gate);
       return lineChart({
         title: gate.metric,
-        finding: `${gate.metric} was ${alone(last[1])} in the last accepted run and is ${alone(value)} now.`,
+        finding: `${gate.metric} was ${was} in the last accepted run and is ${is} now.`,
         x: {
           label: "accepted runs, oldest first",
           low: 0,
