@@ -79,6 +79,7 @@ function worstSentences(of: TallyOf): string {
     return [{ id: setting.id, truth: setting.truth, share: shareOf(count, tally), high }];
   });
   const covered = changes.flatMap((setting) => {
+    if (setting.hard) return [];
     const found = usualLimits(setting, of(setting.id)).find(({ what }) => what === "covered");
     return found === undefined ? [] : [{ id: setting.id, share: found.share }];
   });
