@@ -73,7 +73,7 @@ const readings: Readonly<Record<string, (root: Json) => Reading>> = {
     const last = new Map<string, Json>();
     for (const row of items(part(root, "log_history")))
       for (const [key, value] of entries(row))
-        if (typeof value === "number" && key !== "step") last.set(place(key), value);
+        if (typeof value === "number" && key !== "step" && key !== "") last.set(place(key), value);
     return numbers([...last]);
   },
   "sklearn-report": (root) => {

@@ -20,11 +20,11 @@ interface Asked extends Changed {
 const pythonReads = new Set(["yaml", "toml", "junit", "mlflow-sqlite"]);
 /**
  * Where Python's readers are stricter than ours, which reads the same values: YAML 1.2 has tabs inside of names; an indentation that is off by
- * some blanks; `<<` as a value is a text; TOML 1.1 has a comma after the last member of an inline table; XML without namespaces has prefixes that nothing binds.
+ * some blanks; `<<` as a value is a text; TOML 1.1 has line ends and a last comma in inline tables; XML without namespaces has prefixes that nothing binds.
  */
 const stricter: Readonly<Record<string, RegExp>> = {
   yaml: /found character '\\t' that cannot start any token|expected '<document start>', but found|while parsing a block mapping|tag:yaml.org,2002:merge/,
-  toml: /Invalid initial character for a key part/,
+  toml: /Invalid initial character for a key part|Unclosed inline table/,
   junit: /unbound prefix/,
 };
 

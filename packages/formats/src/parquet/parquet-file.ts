@@ -11,6 +11,13 @@ const groupLimit = 2 ** 24;
 /** Rows that are read. */
 const rowLimit = 1_000_000_000;
 
+/** What values mean, and the types that those are stored as. @source Parquet's format description, logical types */
+const storedAs: readonly [meanings: RegExp, types: RegExp][] = [
+  [/^(DATE|TIME_MILLIS|U?INT_(8|16|32))$/, /^INT32$/],
+  [/^(TIME_MICROS|TIMESTAMP_(MILLIS|MICROS)|U?INT_64)$/, /^INT64$/],
+  [/^(UTF8|ENUM|JSON|BSON)$/, /^BYTE_ARRAY$/],
+];
+
 /** What a Parquet file says about itself, with each column's type apart, so that values come as they are stored. */
 export interface ParquetFile {
   metadata: FileMetaData;
@@ -44,6 +51,9 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 function checked(metadata: FileMetaData, source: ByteSource): ParquetFile {
   let rows = 0;
   const leaves = metadata.schema.filter(({ type }) => type !== undefined);
+  for (const { name, type = "", converted_type: as = "" } of leaves)
+    if (storedAs.some(([meanings, types]) => meanings.test(as) && !types.test(type)))
+      damaged(source.name, `the column ${name} of type ${type} says that it holds ${as}`);
   for (const [index, group] of metadata.row_groups.entries()) {
     const count = Number(group.num_rows);
     if (!(count >= 0)) damaged(source.name, `row group ${index + 1} has ${count} rows`);
