@@ -121,6 +121,8 @@ export function viewOfTexts(text: () => string): ReportView {
     sha: noAddress(text()),
     evaluation: digestOfDigit(`${at}`),
     values: { [metric]: value },
+    waived: [metric],
+    policyChanged: true,
   }));
   const fact = text();
   return viewOf(
