@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { minify } from "terser";
 import { actionList } from "./action-list.ts";
 
-const out = "packages/bundle/dist";
+const dist = "packages/bundle/dist";
+// Beside it, since tests and people run what stands in `dist` while a build goes on.
+const out = "packages/bundle/.dist-next";
 
 /** Builds the one bundle, minifies its chunks, and writes the two-line stub of every action. */
 async function main(): Promise<void> {
@@ -44,6 +46,8 @@ async function main(): Promise<void> {
     { mode: 0o755 },
   );
   writeFileSync(join(out, "worker.js"), 'import { work } from "./index.js";\nawait work();\n');
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(out, dist);
   for (const name of Object.keys(actionList)) {
     mkdirSync(`actions/${name}/dist`, { recursive: true });
     writeFileSync(
@@ -51,8 +55,8 @@ async function main(): Promise<void> {
       `import { run } from "../../../packages/bundle/dist/index.js";\nawait run(${JSON.stringify(name)});\n`,
     );
   }
-  for (const file of readdirSync(out).sort()) {
-    const bytes = readFileSync(join(out, file));
+  for (const file of readdirSync(dist).sort()) {
+    const bytes = readFileSync(join(dist, file));
     console.log(
       `${file.padEnd(20)} ${String(bytes.length).padStart(9)} bytes ${String(gzipSync(bytes).length).padStart(8)} gz`,
     );
