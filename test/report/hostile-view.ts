@@ -122,7 +122,7 @@ export function viewOfTexts(text: () => string): ReportView {
     evaluation: digestOfDigit(`${at}`),
     values: { [metric]: value },
     waived: [metric],
-    policyChanged: true,
+    policyChanged: true as const,
   }));
   const fact = text();
   return viewOf(
