@@ -1,30 +1,43 @@
 import type { Metric } from "./evaluation.ts";
 
-/** Checks of one field of a metric, by its key; what they take, the schema takes as it is. */
-const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
-  name: (value) => isText(value, 200) && value !== "",
-  slice: isSlice,
-  value: Number.isFinite,
-  undefined: (value) => typeof value === "string",
-  direction: (value) => value === "up" || value === "down" || value === "near",
-  target: Number.isFinite,
-  unit: (value) => isText(value, 12),
-  n: isSize,
-  stderr: isSize,
-  interval: isInterval,
-  repeats: (value) => Array.isArray(value) && value.every(Number.isFinite),
-  from: isPlace,
-};
+/** Checks one field of a metric; what it takes, the schema takes as it is. A switch, since 100,000 metrics make a table of checks slow. */
+function isPlainField(key: string, value: unknown): boolean {
+  switch (key) {
+    case "name":
+      return isText(value, 200) && value !== "";
+    case "value":
+    case "target":
+      return Number.isFinite(value);
+    case "direction":
+      return value === "up" || value === "down" || value === "near";
+    case "n":
+    case "stderr":
+      return isSize(value);
+    case "from":
+      return isPlace(value);
+    case "slice":
+      return isSlice(value);
+    case "undefined":
+      return typeof value === "string";
+    case "unit":
+      return isText(value, 12);
+    case "interval":
+      return isInterval(value);
+    case "repeats":
+      return Array.isArray(value) && value.every(Number.isFinite);
+    default:
+      return false;
+  }
+}
 
 /**
  * Whether a value is surely what the schema `metric` takes and leaves as it is. A quick check of the usual: of a value that it refuses only
  * the schema can say whether it is a metric, and what is wrong with it.
  */
 export function isPlainMetric(value: unknown): value is Metric {
-  if (!isMapping(value) || !("name" in value) || "value" in value === "undefined" in value) return false;
-  for (const key of Object.keys(value)) {
-    if (!Object.hasOwn(checks, key) || checks[key]?.(value[key]) !== true) return false;
-  }
+  if (!isMapping(value) || value.name === undefined || (value.value === undefined) === (value.undefined === undefined))
+    return false;
+  for (const key of Object.keys(value)) if (!isPlainField(key, value[key])) return false;
   return true;
 }
 

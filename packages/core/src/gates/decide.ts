@@ -83,10 +83,13 @@ function withAttempts(input: DecideInput): Results {
 function resultsOf(input: DecideInput): Results {
   const { candidate, policy, selection } = input;
   const model = modelPolicy(input);
+  const leftOut = withoutItsGates(input);
+  if (model === undefined && selection.document.policy.maxDrop === undefined && leftOut === undefined)
+    return { gates: [], notes: [] };
   const scope = scopeOf(input, input.baseline, model);
   const { maxDrop } = selection.document.policy;
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.metrics;
-  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? withoutItsGates(input);
+  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? leftOut;
   if (effective === undefined) return { gates: [], notes: [] };
   const answered = effective.gates.map((gate) => gateResults(gate, scope));
   const drafts = answered.flatMap((one) => one.drafts);

@@ -9,23 +9,32 @@ export function ungatedMetrics(
   baseline: readonly Metric[] | undefined,
   results: readonly GateResult[],
 ): Ungated[] {
-  const judged = new Set<string>();
-  for (const { metric, slice } of results) judged.add(metricKey(metric, slice));
-  const before = byKey(baseline ?? []);
-  const after = byKey(candidate);
+  // One map for both sides, since there may be 100,000 metrics: by key, the place in the lists below. Of two under one key the last counts.
+  const places = new Map<string, number>();
+  const after: (Metric | undefined)[] = [];
+  const before: (Metric | undefined)[] = [];
+  const placeOf = ({ name, slice }: Metric): number => {
+    const key = metricKey(name, slice);
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    const place = places.size;
+    places.set(key, place);
+    return place;
+  };
+  for (const metric of candidate) after[placeOf(metric)] = metric;
+  for (const metric of baseline ?? []) before[placeOf(metric)] = metric;
+  const judged = new Uint8Array(places.size);
+  for (const { metric, slice } of results) {
+    const place = places.get(metricKey(metric, slice));
+    if (place !== undefined) judged[place] = 1;
+  }
   const found: Ungated[] = [];
-  for (const [key, metric] of after) {
-    if (!judged.has(key)) found.push(ungatedMetric(metric, metric, before.get(key), baseline !== undefined));
+  for (let place = 0; place < judged.length; place++) {
+    const [mine, theirs] = [after[place], before[place]];
+    const metric = mine ?? theirs;
+    if (judged[place] === 0 && metric !== undefined)
+      found.push(ungatedMetric(metric, mine, theirs, baseline !== undefined));
   }
-  for (const [key, metric] of before) {
-    if (!judged.has(key) && !after.has(key)) found.push(ungatedMetric(metric, undefined, metric, true));
-  }
-  return found;
-}
-
-function byKey(metrics: readonly Metric[]): Map<string, Metric> {
-  const found = new Map<string, Metric>();
-  for (const metric of metrics) found.set(metricKey(metric.name, metric.slice), metric);
   return found;
 }
 
@@ -48,14 +57,15 @@ function ungatedMetric(
 ): Ungated {
   const direction = theirs?.direction ?? mine?.direction ?? directionOf(name);
   const change = mine?.value === undefined || theirs?.value === undefined ? undefined : mine.value - theirs.value;
-  return {
-    metric: name,
-    ...(slice === undefined ? {} : { slice }),
-    why: whyUngated(mine, theirs, compared, direction),
-    ...(direction === undefined ? {} : { direction }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(theirs?.value === undefined ? {} : { baseline: theirs.value }),
-    ...(mine?.value === undefined ? {} : { candidate: mine.value }),
-    ...(change === undefined ? {} : { change }),
-  };
+  // Written in canonical order, and without spreading.
+  const found: Partial<Ungated> = {};
+  if (theirs?.value !== undefined) found.baseline = theirs.value;
+  if (mine?.value !== undefined) found.candidate = mine.value;
+  if (change !== undefined) found.change = change;
+  if (direction !== undefined) found.direction = direction;
+  found.metric = name;
+  if (slice !== undefined) found.slice = slice;
+  if (unit !== undefined) found.unit = unit;
+  found.why = whyUngated(mine, theirs, compared, direction);
+  return found as Ungated;
 }

@@ -5,6 +5,8 @@ export interface NamedDirection {
   source: string;
 }
 
+type Way = NamedDirection["direction"];
+
 /** All names whose direction is known. The longest name that stands in a metric's name counts: `explained_variance` before `variance`. */
 export const directionTable: readonly NamedDirection[] = [
   ...named(
@@ -68,6 +70,13 @@ const context = new Set(
 /** Words that say that a metric is of the training data, at the start or the end of a part. */
 const training = new Set(["train", "training", "trn"]);
 
+/** Last words of a name that make it one of the run. */
+const ofRun = new Set(
+  "runtime flos epoch epochs step steps iteration iterations samples timestamp wall_time passed_time remaining_time learning_rate lr grad_norm momentum weight_decay seed".split(
+    " ",
+  ),
+);
+
 const directions = new Map(directionTable.map((entry) => [entry.name, entry.direction]));
 
 /** First words of the names of several words. */
@@ -88,7 +97,7 @@ function partsOf(name: string): string[][] {
   let start = 0;
   for (let end = 0; end <= text.length; end++) {
     const code = text.charCodeAt(end);
-    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) continue;
+    if ((code >= 0x61 && code <= 0x7a) || isDigit(code)) continue;
     if (end > start) part.push(text.slice(start, end));
     start = end + 1;
     if (code === at) break;
@@ -100,9 +109,25 @@ function partsOf(name: string): string[][] {
   return parts;
 }
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isNumber(word: string): boolean {
+  for (let at = 0; at < word.length; at++) if (!isDigit(word.charCodeAt(at))) return false;
+  return word.length > 0;
+}
+
+/** A word of at least two characters without the digits at its end: `bleu` of `bleu4`. */
+function withoutNumber(word: string): string {
+  let end = word.length;
+  while (end > 2 && isDigit(word.charCodeAt(end - 1))) end--;
+  return word.slice(0, end);
+}
+
 /** The direction of one part, `conflict`, or undefined when no word of it is known. */
-function directionOfPart(part: readonly string[]): "up" | "down" | "conflict" | undefined {
-  let found: "up" | "down" | undefined;
+function directionOfPart(part: readonly string[]): Way | "conflict" | undefined {
+  let found: Way | undefined;
   for (let at = 0; at < part.length; ) {
     const word = part[at] ?? "";
     const longest = !openings.has(word)
@@ -110,7 +135,7 @@ function directionOfPart(part: readonly string[]): "up" | "down" | "conflict" | 
       : [3, 2].find((length) => directions.has(part.slice(at, at + length).join("_")));
     const here =
       longest === undefined
-        ? (directions.get(word) ?? directions.get(word.replace(/(?<=..)\d+$/, "")))
+        ? (directions.get(word) ?? directions.get(withoutNumber(word)))
         : directions.get(part.slice(at, at + longest).join("_"));
     if (here === undefined && about.has(word)) return "conflict";
     if (found !== undefined && here !== undefined && found !== here) return "conflict";
@@ -124,13 +149,27 @@ function directionOfPart(part: readonly string[]): "up" | "down" | "conflict" | 
  * Which way is good, from a metric's well-known name: case-folded, by the words of its last path part (after `/` or `.`; the part before,
  * when the last says only where it was measured, as in `loss/eval`). Conflicting or unknown words give undefined: such a metric is not gated by its name.
  */
-export function directionOf(name: string): "up" | "down" | undefined {
-  if (/^best\(/i.test(name)) return undefined;
-  for (const part of partsOf(name).reverse()) {
+export function directionOf(name: string): Way | undefined {
+  return isBest(name) ? undefined : directionOfParts(partsOf(name));
+}
+
+/** `directionOf` of a metric of the model; undefined for one of the run (`isBookkeeping`). */
+export function usualDirection(name: string): Way | undefined {
+  const parts = partsOf(name);
+  return isBest(name) || isOfRun(name, parts) ? undefined : directionOfParts(parts);
+}
+
+function isBest(name: string): boolean {
+  return (name.startsWith("b") || name.startsWith("B")) && /^best\(/i.test(name);
+}
+
+function directionOfParts(parts: readonly (readonly string[])[]): Way | undefined {
+  for (let at = parts.length - 1; at >= 0; at--) {
+    const part = parts[at] ?? [];
     const found = directionOfPart(part);
     if (found === "conflict") return undefined;
     if (found !== undefined) return found;
-    if (!part.every((word) => context.has(word) || /^\d+$/.test(word))) return undefined;
+    if (!part.every((word) => context.has(word) || isNumber(word))) return undefined;
   }
   return undefined;
 }
@@ -140,18 +179,19 @@ export function directionOf(name: string): "up" | "down" | undefined {
  * (`train_loss`, `training_loss`, `train/loss`, `loss/train`, CatBoost's `learn.Logloss`). Such a metric is judged only by a gate that names it.
  */
 export function isBookkeeping(name: string): boolean {
+  return isOfRun(name, partsOf(name));
+}
+
+function isOfRun(name: string, parts: readonly (readonly string[])[]): boolean {
   if (name.includes("::")) return false;
-  const parts = partsOf(name);
-  const [first = []] = parts;
-  const last = parts.at(-1) ?? [];
-  if (training.has(first[0] ?? "") || training.has(last[0] ?? "") || training.has(last.at(-1) ?? "")) return true;
+  const first = parts[0] ?? [];
+  const last = parts[parts.length - 1] ?? [];
+  const start = last[0] ?? "";
+  const end = last[last.length - 1] ?? "";
+  const beforeEnd = last[last.length - 2];
+  if (training.has(first[0] ?? "") || training.has(start) || training.has(end)) return true;
   if (parts.length > 1 && first.length === 1 && (first[0] === "learn" || first[0] === "lr")) return true;
-  const joined = last.join("_");
-  if (
-    /(^|_)(runtime|flos|epochs?|steps?|iterations?|samples|timestamp|wall_time|passed_time|remaining_time|learning_rate|lr|grad_norm|momentum|weight_decay|seed)$/.test(
-      joined,
-    )
-  )
-    return true;
-  return /^lr_|_per_sec(ond)?$/.test(joined);
+  if (ofRun.has(end) || (start === "lr" && last.length > 1)) return true;
+  if (beforeEnd === undefined) return false;
+  return ofRun.has(`${beforeEnd}_${end}`) || (last.length > 2 && beforeEnd === "per" && /^sec(ond)?$/.test(end));
 }

@@ -13,7 +13,8 @@ import { refusals } from "./refuse.ts";
  */
 export function jsonList(text: string, name: string): Found {
   const refuse = refusals(text, name);
-  const read = new Map<Tree, FoundMetric>();
+  // In the order of the text, as the items of the list are.
+  const read: FoundMetric[] = [];
   // The metrics of a list stand on its second level, those below the key `metrics` on the third.
   const level = /^\s*\[/.test(text) ? 2 : 3;
   let refused = false;
@@ -23,10 +24,8 @@ export function jsonList(text: string, name: string): Found {
       const tree = treeFold.mapping(keys, keysAt, values, at, depth);
       if (depth !== level || refused) return tree;
       try {
-        const metric = listedMetric(tree, refuse);
-        const place: Tree = { kind: "null", at };
-        read.set(place, metric);
-        return place;
+        read.push(listedMetric(tree, refuse));
+        return { kind: "null", at };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         // It is refused again in its turn, unless it stands where nothing is read.
@@ -35,6 +34,11 @@ export function jsonList(text: string, name: string): Found {
       }
     },
   });
-  const items = metricList(root) ?? [];
-  return { ignored: [], metrics: items.map((item) => read.get(item) ?? listedMetric(item, refuse)) };
+  let next = 0;
+  const metrics = (metricList(root) ?? []).map((item) => {
+    while ((read[next]?.at ?? item.at) < item.at) next++;
+    const found = read[next];
+    return found?.at === item.at ? found : listedMetric(item, refuse);
+  });
+  return { ignored: [], metrics };
 }

@@ -1,7 +1,7 @@
 import type { Metric } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
 import { metricKey } from "@metricgate/core/documents/metric-key";
-import { directionOf, isBookkeeping } from "@metricgate/core/metrics/directions";
+import { usualDirection } from "@metricgate/core/metrics/directions";
 import { lineCounter } from "../text/position.ts";
 import { shown } from "../text/shown.ts";
 import type { Found } from "./found-metric.ts";
@@ -47,9 +47,12 @@ export function nameMetrics(
   const lineOf = text === undefined ? undefined : lineCounter(text);
   let place: NonNullable<Metric["from"]> = { file, format };
   const exact = new Set<string>();
-  const folded = new Map<string, string>();
-  const metrics = found.metrics.map(({ metric, at, elsewhere }): Metric => {
-    const name = metric.name.normalize("NFC");
+  // By lower case; kept from the first name on that has another, since most files have none.
+  let folded: Map<string, string> | undefined;
+  const metrics: Metric[] = [];
+  for (const { metric, at, elsewhere } of found.metrics) {
+    const plain = ascii.test(metric.name);
+    const name = plain ? metric.name : metric.name.normalize("NFC");
     if (name.trim() === "") refuse.name("name-empty", `A metric in ${file} has an empty name.`, "Give it a name.", at);
     if (name.length > 200) {
       refuse.name(
@@ -70,11 +73,12 @@ export function nameMetrics(
     }
     exact.add(key);
     const lower = name.toLowerCase();
-    const other = folded.get(lower);
-    if (other === undefined) folded.set(lower, name);
+    if (lower !== name) folded ??= new Map(metrics.map((before) => [before.name, before.name]));
+    const other = folded?.get(lower);
+    if (other === undefined) folded?.set(lower, name);
     else if (other !== name)
       notes.push({ code: "name-similar", text: `${shown(other)} and ${shown(name)} in ${file} differ only in case.` });
-    const strange = !ascii.test(name);
+    const strange = !plain && !ascii.test(name);
     if (strange && hidden.test(name))
       notes.push({
         code: "name-hidden",
@@ -86,17 +90,38 @@ export function nameMetrics(
         text: `The metric name ${escaped(name)} in ${file} mixes alphabets that look alike.`,
       });
     }
-    const direction = metric.direction ?? (isBookkeeping(name) ? undefined : directionOf(name));
+    const direction = metric.direction ?? usualDirection(name);
     const line = lineOf?.(at);
     // The metrics of one line share their place: a file of one line may hold 100,000.
     if (line !== place.line) place = { file, format, ...(line === undefined ? {} : { line }) };
     const from = elsewhere === undefined ? place : { format, ...elsewhere };
-    const named: Metric = { ...metric, name, from };
-    if (direction !== undefined) named.direction = direction;
-    return named;
-  });
+    metrics.push(inOrder(metric, name, direction, from));
+  }
   if (found.ignored.length > 0) notes.push({ code: "values-ignored", text: ignoredText(found.ignored, file) });
   return { metrics, notes };
+}
+
+/** A metric with its keys in canonical order, in which a document of 100,000 is written many times faster. */
+function inOrder(
+  { interval, n, repeats, slice, stderr, target, undefined: why, unit, value }: Omit<Metric, "from">,
+  name: string,
+  direction: Metric["direction"],
+  from: NonNullable<Metric["from"]>,
+): Metric {
+  const metric: Partial<Metric> = {};
+  if (direction !== undefined) metric.direction = direction;
+  metric.from = from;
+  if (interval !== undefined) metric.interval = interval;
+  if (n !== undefined) metric.n = n;
+  metric.name = name;
+  if (repeats !== undefined) metric.repeats = repeats;
+  if (slice !== undefined) metric.slice = slice;
+  if (stderr !== undefined) metric.stderr = stderr;
+  if (target !== undefined) metric.target = target;
+  if (why !== undefined) metric.undefined = why;
+  if (unit !== undefined) metric.unit = unit;
+  if (value !== undefined) metric.value = value;
+  return metric as Metric;
 }
 
 /** A name with every letter outside ASCII as its code point, so that look-alikes can be told apart. */

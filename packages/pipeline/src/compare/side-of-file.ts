@@ -72,10 +72,10 @@ function asReceived({ metrics, ...rest }: Evaluation, path: string, hashing: Has
 
 /** Of 100,000 metrics hardly one changes on the way: minus zero becomes zero, and the columns of a slice are sorted. */
 function metricReceived(metric: Metric): Metric {
-  for (const field of Object.values(metric)) {
-    if (Object.is(field, -0) || (typeof field === "object" && field !== metric.from)) return readBack(metric) as Metric;
-  }
-  return metric;
+  const { value, target, n, stderr, slice, interval, repeats } = metric;
+  const nested = slice !== undefined || interval !== undefined || repeats !== undefined;
+  const zero = Object.is(value, -0) || Object.is(target, -0) || Object.is(n, -0) || Object.is(stderr, -0);
+  return nested || zero ? (readBack(metric) as Metric) : metric;
 }
 
 function readBack(value: object): unknown {
