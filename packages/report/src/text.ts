@@ -10,9 +10,11 @@ import { type Row, rowOf } from "./content/row.ts";
 import { modelSentence } from "./content/sentence.ts";
 import { marks, modelTitle, reportTitle } from "./content/title.ts";
 import { sparkline, trendsOf } from "./content/trend.ts";
+import { trendMarks } from "./content/trend-marks.ts";
 import { ungatedSlices, ungatedWholes } from "./content/ungated-slices.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { plain } from "./escape/prose.ts";
+import { unitAfter } from "./escape/unit.ts";
 import { visible } from "./escape/visible.ts";
 import { evenColumns } from "./format/even-columns.ts";
 import { alone, count, plural } from "./format/number.ts";
@@ -76,7 +78,7 @@ function notJudgedLines(model: ModelReport): string[] {
   const cells = metrics
     .slice(0, 200)
     .map((m) => [
-      plain(`${m.metric}${m.unit === "" ? "" : `, ${m.unit}`}`, 100),
+      plain(`${m.metric}${unitAfter(m.unit)}`, 100),
       value(m.baseline),
       value(m.candidate),
       whyNotJudged[m.why],
@@ -116,7 +118,9 @@ function rowLines(model: ModelReport): string[] {
   if (trend === undefined) return cases.length === 0 ? [] : [...cases, ""];
   const values = [...trend.runs.map(({ value }) => value), trend.value];
   const runs = plural(Math.min(trend.runs.length, 20), "accepted run");
-  return [...cases, `Trend: ${plain(trend.gate.metric, 80)} ${sparkline(values, 21)} (${runs}, then this one).`, ""];
+  const marks = plain(trendMarks({ ...trend, runs: trend.runs.slice(-20) }, model.history ?? []), 400);
+  const course = `Trend: ${plain(trend.gate.metric, 80)} ${sparkline(values, 21)} (${runs}, then this one).`;
+  return [...cases, course, ...(marks === "" ? [] : [`       ${marks}`]), ""];
 }
 
 function modelLines(model: ModelReport, view: ReportView, colour: boolean): string[] {

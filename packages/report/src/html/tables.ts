@@ -3,6 +3,7 @@ import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
 import { rowOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
+import { unitAfter } from "../escape/unit.ts";
 import { count, fixed, plural } from "../format/number.ts";
 import { ungatedNumbers } from "../format/ungated-numbers.ts";
 import { drawable, forestPlot, tone } from "./forest.ts";
@@ -79,7 +80,7 @@ export function htmlNotJudgedTable(metrics: readonly NotJudged[], most: number):
   const body = metrics.slice(0, most).map((m) => {
     const { baseline, candidate, change } = ungatedNumbers(m);
     const slice = m.slice === undefined ? "" : `<br><code>${htmlName(sliceName(m.slice))}</code>`;
-    const name = `<code>${htmlName(m.metric)}</code>${m.unit === "" ? "" : `, ${htmlText(m.unit)}`}${slice}`;
+    const name = `<code>${htmlName(m.metric)}</code>${htmlText(unitAfter(m.unit))}${slice}`;
     const cells = [
       cell("wide", "", name),
       cell("number", "change", m.why === "new" ? "new" : htmlText(change)),

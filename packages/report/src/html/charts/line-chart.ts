@@ -18,6 +18,8 @@ export interface LineChart {
   x: { label: string; low?: number; high?: number; ticks?: { at: number; text: string }[] };
   y: { label: string; low?: number; high?: number };
   series: readonly Series[];
+  /** What stands below the legend, perhaps from a document: escaped here. */
+  note?: string;
 }
 
 const [width, height] = [460, 280];
@@ -66,7 +68,7 @@ export function lineChart(chart: LineChart): string {
   return `<figure><figcaption><b>${htmlText(chart.title)}</b> <span class="soft">${htmlText(chart.y.label)}</span></figcaption>
 <svg class="chart" viewBox="0 0 ${width} ${height}" role="img"><title>${htmlText(title)}</title><desc>${htmlText(chart.finding)}</desc>${grid.join("")}${lines.join("")}</svg>
 <p class="legend">${legend}</p>
-${chartTable(chart, series)}</figure>`;
+${chart.note === undefined || chart.note === "" ? "" : `<p class="soft">${htmlText(chart.note)}</p>\n`}${chartTable(chart, series)}</figure>`;
 }
 
 function mark(look: Series["look"], x: number, y: number): string {

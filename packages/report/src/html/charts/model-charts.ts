@@ -1,6 +1,7 @@
 import { residualsOf } from "../../content/residuals.ts";
 import { scoreCurves } from "../../content/score-curves.ts";
 import { trendsOf, worstAllowed } from "../../content/trend.ts";
+import { trendMarks } from "../../content/trend-marks.ts";
 import { shortSha } from "../../escape/link.ts";
 import { ungatedNumbers } from "../../format/ungated-numbers.ts";
 import type { ModelReport } from "../../view.ts";
@@ -95,7 +96,8 @@ export function learningCharts({ candidate, baseline }: ModelReport, most: numbe
 export function trendCharts(model: ModelReport, most: number): string {
   return trendsOf(model)
     .shown.slice(0, most)
-    .map(({ gate, runs, value }) => {
+    .map((trend) => {
+      const { gate, runs, value } = trend;
       const past = runs.map((run, i): readonly [number, number] => [i, run.value]);
       const last = past.at(-1) ?? [0, value];
       const { baseline: was, candidate: is } = ungatedNumbers({
@@ -132,6 +134,7 @@ export function trendCharts(model: ModelReport, most: number): string {
                 },
               ]),
         ],
+        note: trendMarks(trend, model.history ?? []),
       });
     })
     .join("\n");
