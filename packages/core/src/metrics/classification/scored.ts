@@ -114,16 +114,27 @@ function grouped({ positive, scores, weights, plain }: Scored): Ties {
   const positives = new Float64Array(n);
   const negatives = new Float64Array(n);
   let groups = 0;
+  let [p, q] = [0, 0];
   for (let place = 0; place < n; place++) {
     const row = order[place] ?? 0;
-    if (place > 0 && begins[place] === 1) ends[groups++] = place;
+    if (place > 0 && begins[place] === 1) {
+      positives[groups] = p;
+      negatives[groups] = q;
+      ends[groups++] = place;
+      p = 0;
+      q = 0;
+    }
     const weight = plain ? 1 : (weights[row] ?? 0);
-    if (positive[row] === 1) {
-      sides[place] = 1;
-      positives[groups] = (positives[groups] ?? 0) + weight;
-    } else negatives[groups] = (negatives[groups] ?? 0) + weight;
+    const side = positive[row] ?? 0;
+    sides[place] = side;
+    if (side === 1) p += weight;
+    else q += weight;
   }
-  if (n > 0) ends[groups++] = n;
+  if (n > 0) {
+    positives[groups] = p;
+    negatives[groups] = q;
+    ends[groups++] = n;
+  }
   return {
     order,
     sides,
