@@ -1,54 +1,38 @@
-import type { Direction, Slice } from "@metricgate/core/documents/fields";
-import { safeUnit } from "../escape/unit.ts";
+import type { Ungated } from "@metricgate/core/documents/verdict";
 import { visible } from "../escape/visible.ts";
 import type { ModelReport } from "../view.ts";
 
-/** A metric that no gate judged. */
-export interface NotJudged {
-  metric: string;
-  slice: Slice | undefined;
-  why: "no-direction" | "no-gate" | "new" | "gone";
-  direction: Direction | undefined;
-  unit: string;
-  baseline: number | undefined;
-  candidate: number | undefined;
-  change: number | undefined;
+/** A metric that no gate judged. Its name, slice and unit are unescaped. */
+export type NotJudged = Ungated;
+
+/** The metrics that no gate judged: over all rows, and of slices; each in the order of the document. */
+export interface AllNotJudged {
+  wholes: readonly NotJudged[];
+  slices: readonly NotJudged[];
 }
 
-const known = new WeakMap<ModelReport, NotJudged[]>();
+const known = new WeakMap<ModelReport, AllNotJudged>();
 
-/** The metrics not judged, whole ones before slices, each in the order of the document; without a verdict all of the candidate's. Each extent that is tried asks again, so they are listed once. */
-export function notJudged(model: ModelReport): NotJudged[] {
+/** The metrics not judged; without a verdict all of the candidate's. Each extent that is tried asks again, so they are listed once. */
+export function notJudged(model: ModelReport): AllNotJudged {
   const before = known.get(model);
   if (before !== undefined) return before;
   const all = listed(model);
-  const found = [...all.filter(({ slice }) => slice === undefined), ...all.filter(({ slice }) => slice !== undefined)];
+  const slices = all.filter(({ slice }) => slice !== undefined);
+  const found = { wholes: slices.length === 0 ? all : all.filter(({ slice }) => slice === undefined), slices };
   known.set(model, found);
   return found;
 }
 
-function listed(model: ModelReport): NotJudged[] {
-  const { verdict, candidate } = model;
-  if (verdict === undefined) {
-    return (candidate?.metrics ?? []).map((m) => ({
-      metric: m.name,
-      slice: m.slice,
-      why: m.direction === undefined ? "no-direction" : "no-gate",
-      direction: m.direction,
-      unit: safeUnit(m.unit),
-      baseline: undefined,
-      candidate: m.value,
-      change: undefined,
-    }));
-  }
-  return verdict.ungated.map((m) => ({
-    ...m,
-    slice: m.slice,
-    direction: m.direction,
-    unit: safeUnit(m.unit),
-    baseline: m.baseline,
-    candidate: m.candidate,
-    change: m.change,
+function listed({ verdict, candidate }: ModelReport): readonly NotJudged[] {
+  if (verdict !== undefined) return verdict.ungated;
+  return (candidate?.metrics ?? []).map(({ name, slice, direction, unit, value }) => ({
+    metric: name,
+    why: direction === undefined ? "no-direction" : "no-gate",
+    ...(slice === undefined ? {} : { slice }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(value === undefined ? {} : { candidate: value }),
   }));
 }
 
@@ -71,8 +55,8 @@ function quoted(text: string): string {
 export function policyLines(model: ModelReport, limit: number): { lines: string[]; left: number } {
   const seen = new Set<string>();
   const entries: string[] = [];
-  for (const m of notJudged(model)) {
-    if (m.slice !== undefined || m.why === "gone" || seen.has(m.metric)) continue;
+  for (const m of notJudged(model).wholes) {
+    if (m.why === "gone" || seen.has(m.metric)) continue;
     seen.add(m.metric);
     if (entries.length < limit) entries.push(entryOf(m));
   }

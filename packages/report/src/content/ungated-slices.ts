@@ -17,15 +17,14 @@ function loss({ direction, change, baseline }: NotJudged): number {
 /** The values of slices that no gate judged, the largest losses first; ties keep the order of the document. */
 export function ungatedSlices(model: ModelReport): NotJudged[] {
   return notJudged(model)
-    .filter(({ slice }) => slice !== undefined)
-    .map((one) => ({ one, loss: loss(one) }))
+    .slices.map((one) => ({ one, loss: loss(one) }))
     .sort((a, b) => (a.loss === b.loss ? 0 : b.loss - a.loss))
     .map(({ one }) => one);
 }
 
 /** The metrics over all rows that no gate judged. */
-export function ungatedWholes(model: ModelReport): NotJudged[] {
-  return notJudged(model).filter(({ slice }) => slice === undefined);
+export function ungatedWholes(model: ModelReport): readonly NotJudged[] {
+  return notJudged(model).wholes;
 }
 
 /** Slices without a gate as lines of even columns. */

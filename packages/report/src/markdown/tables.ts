@@ -4,6 +4,7 @@ import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
 import { arrows, type Row, rowOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { codeSpan } from "../escape/code-span.ts";
+import { unitAfter } from "../escape/unit.ts";
 import { ungatedNumbers } from "../format/ungated-numbers.ts";
 
 type Align = "l" | "c" | "r";
@@ -97,7 +98,7 @@ export function notJudgedTable(metrics: readonly NotJudged[]): string {
 /** The name, which way is good, and below it why nothing was judged. */
 function notJudgedCell(m: NotJudged): string {
   const slice = m.slice === undefined ? "" : ` <br>${codeSpan(sliceName(m.slice), "cell")}`;
-  const unit = m.unit === "" ? "" : `, ${m.unit}`;
+  const unit = unitAfter(m.unit);
   const arrow = m.direction === undefined ? "" : ` ${arrows[m.direction]}`;
   return `${codeSpan(m.metric, "cell")}${unit}${arrow}${slice} <br><sub>${whyNotJudged[m.why]}</sub>`;
 }
