@@ -6,9 +6,9 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gate } from "../../packages/pipeline/src/gate/gate.ts";
-import { measured, portsIn, pullRequest } from "./mapping/job.ts";
+import { measured, portsIn, pullRequest, written } from "./mapping/job.ts";
 import { judge, judgedAgain, policyText, put } from "./mapping/judged-row.ts";
-import { measuredScenes, type Scene, scenes } from "./mapping/scenes.ts";
+import { digestB, measuredScenes, type Scene, scenes } from "./mapping/scenes.ts";
 import { type Line, lines } from "./mapping/table.ts";
 
 const cli = resolve(import.meta.dirname, "../../packages/bundle/dist/cli.js");
@@ -29,6 +29,18 @@ function sceneOf(found: string): Scene {
 
 const table = lines();
 const firstOfScene = table.filter((line, index) => table.findIndex((one) => one.found === line.found) === index);
+
+/** A metric of which nobody knows which way is good. */
+const odd = (value: number) =>
+  written({
+    kind: "metricgate/evaluation@1",
+    model: { name: "m" },
+    source: {},
+    evalSet: { digest: digestB },
+    metrics: [{ name: "oddity", value }],
+  });
+const withoutDirection: Scene = { candidate: odd(1), baseline: odd(2), gate: { metric: "oddity" } };
+const goneAndNew = ["latency_ms/no-regression skipped", "accuracy/no-regression missing"];
 
 function titleOf({ found, keys, id, expected }: Line): string {
   return [found, ...(keys === "" ? [] : [keys]), `${id} → ${expected}`].join(" · ");
@@ -120,18 +132,62 @@ describe("the built command line decides from two files and a policy", () => {
 });
 
 test.each([
-  ["neither policy nor max-drop", undefined, {}, 0],
-  ["max-drop alone, kept", "0.2", { verdict: "pass" }, 0],
-  ["max-drop alone, exceeded", "0.05", { verdict: "fail" }, 1],
-])("%s: what is judged is what was asked for", async (_, maxDrop, expected, exit) => {
+  ["neither policy nor max-drop, worse", "proven worse", undefined, ["accuracy/no-regression fail"], "fail", 1],
+  [
+    "neither policy nor max-drop, the same",
+    "rule holds, proven",
+    undefined,
+    ["accuracy/no-regression pass"],
+    "pass",
+    0,
+  ],
+  [
+    "neither policy nor max-drop, open",
+    "neither proven",
+    undefined,
+    ["accuracy/no-regression inconclusive"],
+    "warn",
+    0,
+  ],
+  ["neither policy nor max-drop, gone", "metric absent", undefined, goneAndNew, "fail", 1],
+  [
+    "neither policy nor max-drop, a share of zero",
+    "share of zero",
+    undefined,
+    ["accuracy/no-regression missing"],
+    "fail",
+    1,
+  ],
+  [
+    "neither policy nor max-drop, other data",
+    "eval set changed",
+    undefined,
+    ["accuracy/no-regression missing"],
+    "fail",
+    1,
+  ],
+  ["neither policy nor max-drop, no direction known", "no direction", undefined, ["*/presence missing"], "fail", 1],
+  ["max-drop: none, worse", "proven worse", "none", [], "none", 0],
+  ["max-drop: none, no direction known", "no direction", "none", [], "none", 0],
+  ["max-drop alone, kept", "proven worse", "0.2", ["accuracy/no-regression pass"], "pass", 0],
+  ["max-drop alone, exceeded", "proven worse", "0.05", ["accuracy/no-regression fail"], "fail", 1],
+] as const)("%s: what is judged without a policy", async (_, found, maxDrop, results, verdict, exit) => {
   const folder = await mkdtemp(join(root, "asked-"));
-  const scene = sceneOf("proven worse");
+  const scene = found === "no direction" ? withoutDirection : sceneOf(found);
   await put(folder, "candidate", scene.candidate);
   await put(folder, "baseline", scene.baseline ?? scene.candidate);
   const request = { candidate: "candidate/evaluation.json", baseline: "baseline/evaluation.json", policy: "none.yml" };
   const result = await gate({ ...request, "max-drop": maxDrop }, await portsIn(folder, pullRequest));
   const { document } = result.verdict;
-  expect("verdict" in document ? { verdict: document.verdict } : {}).toEqual(expected);
-  expect(document.gates).toHaveLength(maxDrop === undefined ? 0 : 1);
+  expect(document.verdict ?? "none").toBe(verdict);
+  expect(document.gates.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(results);
   expect(exitCodeOf(document, result.mode)).toBe(exit);
+  const used = maxDrop === undefined ? { maxDrop: "1%", maxDropDefault: true } : maxDrop === "none" ? {} : { maxDrop };
+  expect(document.policy).toEqual({ changedHere: false, advisory: false, ...used });
+  expect(document.notes ?? []).toEqual([]);
+  const again = await gate(
+    { policy: "none.yml", from: ".metricgate/m" },
+    await portsIn(folder, { event: "local", recordsBaseline: false }),
+  );
+  expect(again.verdict.digest, "the same documents give the same verdict").toBe(result.verdict.digest);
 });

@@ -76,10 +76,27 @@ describe("gate", () => {
     expect(JSON.parse(out)).toMatchObject({ kind: "metricgate/verdict@1", verdict });
   });
 
-  it("without a policy and without max-drop shows everything and judges nothing", () => {
+  it.each([
+    [0.9, 0, "✅ model: 1 of 1 gate passed"],
+    [0.1, 1, "❌ model: 1 of 1 gate failed"],
+  ] as const)(
+    "without a policy and without max-drop judges %d against 0.9 by a margin of 1%%",
+    (accuracy, exit, says) => {
+      evaluation("before.json", 0.9);
+      evaluation("after.json", accuracy);
+      const { code, out } = run("gate", "--candidate", "after.json", "--baseline", "before.json", ...at);
+      expect(code).toBe(exit);
+      expect(out).toContain(says);
+      expect(out).toContain("Policy: none, so the default max-drop: 1%");
+      expect(out).toContain("npx metricgate init");
+    },
+  );
+
+  it("with max-drop: none and without a policy shows everything and judges nothing", () => {
     evaluation("before.json", 0.9);
     evaluation("after.json", 0.1);
-    const { code, out } = run("gate", "--candidate", "after.json", "--baseline", "before.json", ...at);
+    const files = ["--candidate", "after.json", "--baseline", "before.json"];
+    const { code, out } = run("gate", ...files, "--max-drop", "none", ...at);
     expect(code).toBe(0);
     expect(out).toContain("accuracy");
     expect(out).not.toMatch(/\bpass(ed|es)?\b/i);

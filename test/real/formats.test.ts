@@ -15,7 +15,7 @@ if (!tier.ready) console.log(tier.missing);
 const venv = pythonVenv();
 if (!venv.ready) console.log(venv.missing);
 
-/** README's step once for each format, in a job of its own; nothing but `metrics` says what is read. */
+/** README's step once for each format, in a job of its own; nothing but `metrics` says what is read and what is judged. */
 const workflow = `name: formats
 on: { pull_request: , push: { branches: [main] } }
 permissions: { contents: read, actions: read, pull-requests: write }
@@ -28,7 +28,7 @@ ${toolFiles
       - uses: actions/checkout@v7
         with: { persist-credentials: false }
       - uses: OWNER/metricgate@v1
-        with: { model: ${format}, metrics: "${metrics}", max-drop: 1%, comment-key: ${format} }
+        with: { model: ${format}, metrics: "${metrics}", comment-key: ${format} }
 `,
   )
   .join("")}  shown:
@@ -36,7 +36,7 @@ ${toolFiles
     steps:
       - uses: actions/checkout@v7
       - uses: OWNER/metricgate@v1
-        with: { model: shown, metrics: "out/classification_report.json", comment-key: shown }
+        with: { model: shown, metrics: "out/classification_report.json", max-drop: none, comment-key: shown }
 `;
 
 let versions: ToolVersions;
@@ -98,7 +98,15 @@ describe.runIf(tier.ready && venv.ready)("files that tools have written, without
     },
   );
 
-  test("without max-drop everything is shown and nothing is judged", () => {
+  test("each comment on a worse model says that no policy exists, what judged, and what to do next", () => {
+    for (const { format } of toolFiles) {
+      const [body = ""] = comments.filter((one) => one.includes(`❌ ${format}: `));
+      expect(body).toContain("**Policy:** none, so the default `max-drop: 1%` judges every metric");
+      expect(body).toContain("`npx metricgate init` writes a policy");
+    }
+  });
+
+  test("with max-drop: none everything is shown and nothing is judged", () => {
     expect(worse.jobResults.shown, worse.log).toBe("success");
     expect(outputsOf(worse, "shown").verdict ?? "").toBe("");
     expect(comments.filter((body) => /^### .* shown: /m.test(body))).toHaveLength(1);

@@ -21,6 +21,9 @@ const outputs: Record<string, (view: ReportView) => string> = {
   "check.json": (view) => `${JSON.stringify({ ...renderCheck(view), remarks: annotationsOf(view) }, null, 2)}\n`,
 };
 
+/** The views that are not called by their state. */
+const failed = ["several", "rules", "no-policy"];
+
 /** Writes the golden files instead of comparing when asked; without a file the test fails. */
 const update = process.env.UPDATE_GOLDEN === "1";
 
@@ -28,7 +31,7 @@ describe.each(Object.keys(views))("%s", (name) => {
   const view = views[name] ?? { models: [], links: {} };
 
   test("is the state that the report names", () => {
-    expect(stateOf(view)).toBe(name === "several" || name === "rules" ? "fail" : name);
+    expect(stateOf(view)).toBe(failed.includes(name) ? "fail" : name);
   });
 
   test.each(Object.keys(outputs))("the %s is the golden one, byte for byte, and the same twice", (ending) => {

@@ -323,6 +323,43 @@ export function notJudgedView(): ReportView {
   return viewOf([{ model: "fraud-scorer", verdict, ...comparedWith }]);
 }
 
+/** There is neither a policy nor `max-drop`, and the default found a loss. */
+export function noPolicyView(): ReportView {
+  const gates = [
+    gate({
+      metric: "accuracy",
+      outcome: "fail",
+      verdict: "fail",
+      baseline: 0.9,
+      candidate: 0.87,
+      change: -0.03 / 0.9,
+      scale: "relative",
+      margin: 0.01,
+      reasons: [
+        {
+          code: "worse-than-margin",
+          text: "accuracy is worse by 3.3 %; allowed is 1 %.",
+          next: "Improve the candidate, or agree on a waiver.",
+        },
+      ],
+    }),
+    gate({
+      metric: "log_loss",
+      direction: "down",
+      baseline: 0.31,
+      candidate: 0.309,
+      change: -0.001 / 0.31,
+      scale: "relative",
+      margin: 0.01,
+    }),
+  ];
+  const verdict = verdictOf("fraud-scorer", gates, {
+    ungated: [{ metric: "churn", why: "no-direction", baseline: 0.2, candidate: 0.25, change: 0.05 }],
+    policy: { changedHere: false, advisory: false, maxDrop: "1%", maxDropDefault: true },
+  });
+  return viewOf([{ model: "fraud-scorer", verdict, ...comparedWith }]);
+}
+
 /** No model was touched. */
 export function nothingChangedView(): ReportView {
   return viewOf([], {
@@ -530,4 +567,5 @@ export const views: Record<string, ReportView> = {
   "nothing-changed": nothingChangedView(),
   several: severalView(),
   rules: rulesView(),
+  "no-policy": noPolicyView(),
 };

@@ -1,10 +1,11 @@
-import { marginInput, shared, text } from "@metricgate/core/inputs/fields";
+import { marginOrNone, shared, text } from "@metricgate/core/inputs/fields";
+import { DEFAULT_MAX_DROP, NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import { z } from "zod";
 
 /** The inputs of `gate` that `review` has too. */
 export const judging = {
-  "max-drop": marginInput(
-    "Largest loss in the bad direction of any metric, such as `0.01` or `1%`, where no policy judges it.",
+  "max-drop": marginOrNone(
+    `Largest loss in the bad direction of any metric, such as \`0.01\` or \`1%\`, where no policy judges it; \`${DEFAULT_MAX_DROP}\` when there is neither, \`${NO_MAX_DROP}\` to show everything and judge nothing.`,
   ),
 };
 

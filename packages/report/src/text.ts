@@ -4,7 +4,7 @@ import { nextSteps } from "./content/next-steps.ts";
 import { worstFirst } from "./content/order.ts";
 import { type Sentence, words } from "./content/piece.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
-import { policyLines, whyNotJudged } from "./content/policy-lines.ts";
+import { policyLead, policyLines, whyNotJudged } from "./content/policy-lines.ts";
 import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
 import { type Row, rowOf } from "./content/row.ts";
 import { modelSentence } from "./content/sentence.ts";
@@ -89,7 +89,7 @@ function notJudgedLines(model: ModelReport): string[] {
     lines.length === 0
       ? []
       : [
-          "To judge them, add to the policy:",
+          policyLead(model),
           ...lines.map((line) => `  ${visible(line)}`),
           ...(left > 0 ? [`${plural(left, "row")} not shown.`] : []),
           "",

@@ -1,5 +1,6 @@
 import { filesOfRecord } from "@metricgate/core/baselines/record-files";
 import { UserError } from "@metricgate/core/errors/user-error";
+import { NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import type { ListedArtifact } from "@metricgate/github/artifact-zip";
 import type { MeasuredRun } from "@metricgate/github/measured-run";
 import { gate } from "@metricgate/pipeline/gate/gate";
@@ -59,7 +60,8 @@ export async function judgeProposed(
       return found;
     };
     const change = { ...ports.change, sha, ...(committedAt === undefined ? {} : { committedAt }) };
-    await gate({ model, policy }, { ...ports, change, earlierAttempts });
+    // An author's numbers are judged by rules of the base branch or not at all: the default margin is nobody's rule.
+    await gate({ model, policy, "max-drop": NO_MAX_DROP }, { ...ports, change, earlierAttempts });
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { inputs as ofEvaluate } from "@metricgate/action-evaluate/inputs";
-import { inputs as ofGate } from "@metricgate/action-gate/inputs";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { UserError } from "@metricgate/core/errors/user-error";
-import { text } from "@metricgate/core/inputs/fields";
+import { marginInput, text } from "@metricgate/core/inputs/fields";
+import { NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { documentText } from "@metricgate/pipeline/chain/write-document";
 import { compare } from "@metricgate/pipeline/compare/compare";
@@ -29,7 +29,9 @@ const flags = z.strictObject({
   task,
   compute,
   "working-directory": ofEvaluate.shape["working-directory"],
-  "max-drop": ofGate.shape["max-drop"],
+  "max-drop": marginInput(
+    "Largest loss in the bad direction of any metric, such as `0.01` or `1%`, where no policy judges it; without both everything is shown and nothing is judged.",
+  ),
   ...extra,
   base: text("Compare the evaluation of the work tree with the baseline recorded for this branch, tag or commit."),
   branch: text("The branch whose baselines `--base` looks at; `main` by default."),
@@ -46,7 +48,10 @@ export const compareCommand: Command = {
     const ports = await localPorts(given, terminal);
     if (given.base !== undefined) {
       const base = await baseOf(ports.workspace.root, given.base, given.branch ?? "main");
-      const result = await gate(given, { ...ports, change: { ...ports.change, base } });
+      const result = await gate(
+        { ...given, "max-drop": given["max-drop"] ?? NO_MAX_DROP },
+        { ...ports, change: { ...ports.change, base } },
+      );
       const verdict = result.verdict.document;
       const baseline = result.baseline === undefined ? {} : { baseline: result.baseline.received.document };
       return show({ verdict, candidate: result.candidate.received.document, ...baseline }, given, terminal);

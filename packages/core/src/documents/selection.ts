@@ -43,6 +43,8 @@ export const policyFound = z.object({
   advisory: z.boolean(),
   /** The input `max-drop`, as given. */
   maxDrop: z.string().optional(),
+  /** There is no policy and `max-drop` was not given, so `maxDrop` is the default. */
+  maxDropDefault: z.literal(true).optional(),
 });
 export type PolicyFound = z.infer<typeof policyFound>;
 

@@ -44,6 +44,8 @@ export function gateResults(gate: EffectiveGate, scope: Scope): Answered {
   const found = matching(gate, scope);
   if (found.length === 0) {
     if (scope.against !== undefined) return { drafts: [], notes: [], singleRuns: false };
+    if (gate.literal && entry.metric === "*")
+      return { drafts: [withoutDirections(entry)], notes: [], singleRuns: false };
     const text = `The gate ${entry.metric} matches no metric of the candidate${"missing" in scope.baseline ? "" : " or the baseline"}.`;
     const nothing = unjudged("missing", because("gate-matches-nothing", text));
     return { drafts: [draftOf(entry, entry.metric, "presence", nothing)], notes: [], singleRuns: false };
@@ -58,6 +60,13 @@ export function gateResults(gate: EffectiveGate, scope: Scope): Answered {
     drafts.push(draftOf(entry, entry.metric, "presence", unjudged("missing", because("nothing-judged", text))));
   }
   return { drafts, notes: asked.notes, singleRuns: asked.singleRuns };
+}
+
+/** `max-drop` without a policy found nothing that it could be held against. */
+function withoutDirections(entry: GateEntry): Draft {
+  const text = "Of no metric is it known which way is good, so max-drop judged none.";
+  const next = "Write a policy that gives each metric a direction: up or down; `npx metricgate init` begins one.";
+  return draftOf(entry, entry.metric, "presence", unjudged("missing", because("gate-matches-nothing", text, next)));
 }
 
 function isTooSmall({ outcome, reasons }: Draft): boolean {

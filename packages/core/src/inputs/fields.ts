@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { digest, modelName } from "../documents/fields.ts";
+import { NO_MAX_DROP } from "../policy/default-max-drop.ts";
 import { marginError, marginPattern } from "../policy/margin-text.ts";
 
 /** How a value is written on the command line and in the README table. */
@@ -76,6 +77,15 @@ export const whole = (low: number, description: string) =>
 /** A margin such as `0.01` or `1%`. */
 export const marginInput = (description: string) =>
   z.string().trim().regex(marginPattern, marginError).optional().meta(given(description, "text"));
+
+/** A margin such as `0.01` or `1%`, or `none`. */
+export const marginOrNone = (description: string) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => value === NO_MAX_DROP || marginPattern.test(value), `${marginError}, nor \`${NO_MAX_DROP}\``)
+    .optional()
+    .meta(given(description, "text"));
 
 export const model = modelName
   .optional()

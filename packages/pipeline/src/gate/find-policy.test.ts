@@ -20,7 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function found(model: string, here: string | undefined, atBase: string | undefined, event = "pull_request") {
+async function found(
+  model: string,
+  here: string | undefined,
+  atBase: string | undefined,
+  event = "pull_request",
+  maxDrop?: string,
+) {
   if (here !== undefined) writeFileSync(join(folder, path), here);
   const change: Change = {
     event,
@@ -29,7 +35,7 @@ async function found(model: string, here: string | undefined, atBase: string | u
     base: { branch: "main", sha: base },
   };
   const asked: string[] = [];
-  const choice = await findPolicy({ policy: path }, model, {
+  const choice = await findPolicy({ policy: path, "max-drop": maxDrop }, model, {
     workspace: await nodeWorkspace(folder),
     hashing,
     messages: { info: () => undefined, warn: () => undefined },
@@ -77,6 +83,33 @@ describe("whose policy judges", () => {
     const choice = await found("m", undefined, undefined);
     expect(choice).toMatchObject({ changedHere: false, advisory: false, modelsHere: [] });
     expect(choice.min).toBeUndefined();
+  });
+});
+
+describe("the margin without a policy", () => {
+  const both = (choice: Awaited<ReturnType<typeof found>>) => [choice.maxDrop, choice.maxDropDefault];
+
+  test.each(["pull_request", "push", "local"])("is the default where none is given (%s)", async (event) => {
+    expect(both(await found("m", undefined, undefined, event))).toEqual(["1%", true]);
+  });
+
+  test.each([
+    ["0.02", "0.02"],
+    ["1%", "1%"],
+    ["none", undefined],
+  ])("%s is what was asked for, and no default", async (given, kept) => {
+    expect(both(await found("m", undefined, undefined, "pull_request", given))).toEqual([kept, undefined]);
+  });
+
+  test.each([
+    [undefined, undefined],
+    ["none", undefined],
+    ["0.02", "0.02"],
+  ])("is not looked for where a policy judges: %s stays %s", async (given, kept) => {
+    const text = policy(entry("m", 0.1));
+    expect(both(await found("m", undefined, text, "pull_request", given)), "the base's").toEqual([kept, undefined]);
+    expect(both(await found("m", text, undefined, "pull_request", given)), "a proposed one").toEqual([kept, undefined]);
+    expect(both(await found("other", text, text, "push", given)), "of another model").toEqual([kept, undefined]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { canonical, type Json } from "@metricgate/core/documents/canonical";
 import type { PolicyFound } from "@metricgate/core/documents/selection";
+import { DEFAULT_MAX_DROP, NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import type { Policy } from "@metricgate/core/policy/schema";
 import { modelPolicyOf, policyFor } from "../policy/model-policy.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
@@ -19,12 +20,12 @@ export interface PolicyChoice {
  * Finds the policy: that of the base where a change is proposed, so that nobody loosens their own gate; where the base has none, the
  * change's own, and then the verdict is advisory. A model that the base's policy does not name is judged by the change's entry inside
  * the base's frame, advisory too. On a push and on a laptop it is the policy of the tested commit.
+ * Where there is none at all, `max-drop` judges, and its default where it is not given.
  * @throws UserError `policy-error` with file and line
  */
 export async function findPolicy(request: GateRequest, model: string, ports: GatePorts): Promise<PolicyChoice> {
   const { change, workspace, hashing, messages } = ports;
   const path = request.policy;
-  const maxDrop = request["max-drop"] === undefined ? {} : { maxDrop: request["max-drop"] };
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const here = (await workspace.exists(path)) ? decode(await workspace.read(path)) : undefined;
   const read = async (text: string, name: string): Promise<Policy> => {
@@ -39,7 +40,11 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
   const atBase = proposed && there !== undefined;
   const text = there === undefined ? here : decode(there);
   if (text === undefined)
-    return { found: { changedHere: false, advisory: false, ...maxDrop }, baseModels: [], modelsHere: [] };
+    return {
+      found: { changedHere: false, advisory: false, ...marginAsked(request["max-drop"], false) },
+      baseModels: [],
+      modelsHere: [],
+    };
   const policy = await read(text, path);
   // What is wrong with a proposed policy is told when it is merged; here its models are wanted.
   const own = here === undefined ? policy : await asFarAsValid(here, path);
@@ -58,9 +63,16 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
       ...(ref === undefined || there === undefined ? {} : { ref }),
       changedHere: atBase && here !== undefined && here !== text,
       advisory: proposed && (!atBase || composed !== undefined),
-      ...maxDrop,
+      ...marginAsked(request["max-drop"], true),
     },
   };
+}
+
+/** The margin that was asked for; without it and without a policy the default. */
+function marginAsked(given: string | undefined, policy: boolean): Pick<PolicyFound, "maxDrop" | "maxDropDefault"> {
+  if (given === NO_MAX_DROP) return {};
+  if (given !== undefined) return { maxDrop: given };
+  return policy ? {} : { maxDrop: DEFAULT_MAX_DROP, maxDropDefault: true };
 }
 
 async function asFarAsValid(text: string, path: string): Promise<Policy | undefined> {

@@ -10,6 +10,7 @@ export interface GateRequest {
   policy: string;
   candidate?: string | undefined;
   baseline?: string | undefined;
+  /** A margin, or `none`. Where neither it nor a policy is given, the default margin judges. */
   "max-drop"?: string | undefined;
   from?: string | undefined;
 }

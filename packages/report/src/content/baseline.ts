@@ -5,6 +5,7 @@ import type { ModelReport, ReportView } from "../view.ts";
 import { anchorName } from "./anchor-name.ts";
 import { named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
 import { failedBefore } from "./result-word.ts";
+import { startPolicy } from "./start-policy.ts";
 
 function ageText({ behind = 0, ageDays }: BaselineChosen): string {
   const age = ageDays === undefined ? "" : `, ${fixed(ageDays, 0)} ${Math.round(ageDays) === 1 ? "day" : "days"} old`;
@@ -78,12 +79,33 @@ function testParts(verdict: Verdict): Sentence {
   return [strong("Test:"), ...names, words(`${sure}${single ? ", training noise not measured" : ""}`)];
 }
 
-/** What was compared with what, on which data, by which test: parts that are each complete. */
+/** That no policy judged but the default, and how to have rules of one's own. */
+function policyParts({ policy }: Verdict): Sentence[] {
+  if (policy.maxDropDefault !== true || policy.maxDrop === undefined) return [];
+  const used = [
+    strong("Policy:"),
+    words(" none, so the default "),
+    named(`max-drop: ${policy.maxDrop}`),
+    words(" judges every metric whose good direction is known; "),
+  ];
+  return [
+    [
+      ...used,
+      named(startPolicy),
+      words(" writes a policy, the input "),
+      named("max-drop"),
+      words(" sets another margin"),
+    ],
+  ];
+}
+
+/** What was compared with what, on which data, by which test and by whose rules: parts that are each complete. */
 export function baselineParagraph(model: ModelReport, view: ReportView): Sentence[] {
   const { verdict } = model;
   if (verdict === undefined) return [];
   const parts = [baselineParts(verdict, view), ...anchorParts(verdict), evalSetParts(model, verdict)];
-  return verdict.gates.some((gate) => gate.change !== undefined) ? [...parts, testParts(verdict)] : parts;
+  const compared = verdict.gates.some((gate) => gate.change !== undefined);
+  return [...parts, ...(compared ? [testParts(verdict)] : []), ...policyParts(verdict)];
 }
 
 /** What a reader must know before trusting the verdict: an old baseline, earlier attempts, and a policy that is not the base's own, unchanged. */

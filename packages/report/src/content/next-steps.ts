@@ -6,6 +6,7 @@ import { changedCases } from "./changed-cases.ts";
 import { tableGates } from "./order.ts";
 import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
 import { sliceName } from "./slice-name.ts";
+import { startPolicy } from "./start-policy.ts";
 
 /** The command that computes the same verdict from the downloaded documents. */
 export const reproduce = "npx metricgate gate --from DIR";
@@ -103,11 +104,18 @@ function reproduction(view: ReportView): Sentence {
   return [words("To reproduce: download "), documents, words(" into a folder DIR and run "), named(reproduce)];
 }
 
-function waiverStep(verdict: Verdict): Sentence {
-  const owner: Piece[] = verdict.policy.path === undefined ? [words("the policy")] : [named(verdict.policy.path)];
+function waiverStep({ policy }: Verdict): Sentence {
+  if (policy.path === undefined)
+    return [
+      words("Is the loss intended? Give the input "),
+      named("max-drop"),
+      words(" a larger margin, or write a policy ("),
+      named(startPolicy),
+      words(" begins one), in which a waiver can stand with a reason and an end date."),
+    ];
   return [
     words("Is the loss intended? An owner of "),
-    ...owner,
+    named(policy.path),
     words(" can add a waiver with a reason and an end date."),
   ];
 }

@@ -65,6 +65,13 @@ export function policyLines(model: ModelReport, limit: number): { lines: string[
   return { lines: [...lead, ...entries], left: seen.size - entries.length };
 }
 
+/** What stands above these lines. Where `max-drop` judges without a policy, a policy of these lines alone would end that. */
+export function policyLead({ verdict }: ModelReport): string {
+  return verdict !== undefined && verdict.policy.path === undefined && verdict.gates.length > 0
+    ? "A policy takes the place of max-drop. To judge these too, add to one that names the others:"
+    : "To judge them, add to the policy:";
+}
+
 function entryOf(m: NotJudged): string {
   const key =
     m.direction === "down"

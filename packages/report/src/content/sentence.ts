@@ -151,9 +151,9 @@ export function modelSentence(model: ModelReport, view: ReportView): Sentence {
     case "not-judged":
       return [
         strong("Everything is shown and nothing was judged,"),
-        words(" because no gate applies: neither a policy file nor "),
+        words(" because no gate applies: neither a policy nor a margin by "),
         named("max-drop"),
-        words(" was given for it."),
+        words(" is in force for it."),
       ];
     default:
       return verdict === undefined ? [] : joined(judgedSentences(verdict), " ");

@@ -1,7 +1,7 @@
 import { baselineParagraph, verdictRemarks } from "../content/baseline.ts";
 import { nextSteps } from "../content/next-steps.ts";
 import { worstFirst } from "../content/order.ts";
-import { policyLines } from "../content/policy-lines.ts";
+import { policyLead, policyLines } from "../content/policy-lines.ts";
 import { modelSentence } from "../content/sentence.ts";
 import { sliceFinding, sliceGates } from "../content/slice-bars.ts";
 import { ungatedSlices, ungatedWholes } from "../content/ungated-slices.ts";
@@ -43,7 +43,7 @@ function untold(model: ModelReport, extent: HtmlExtent): string {
   const add =
     lines.length === 0
       ? ""
-      : `<p>To judge them, add to the policy:</p>${scrolling("Lines for the policy", `<pre>${lines.map((line) => htmlText(visible(line))).join("\n")}</pre>`)}${more}`;
+      : `<p>${policyLead(model)}</p>${scrolling("Lines for the policy", `<pre>${lines.map((line) => htmlText(visible(line))).join("\n")}</pre>`)}${more}`;
   const sliced =
     slices.length === 0
       ? ""
@@ -74,7 +74,7 @@ function provenance(model: ModelReport, view: ReportView): string {
       `${policy.path === undefined ? "none" : code(policy.path)}${policy.ref === undefined ? "" : ` as of ${htmlCommit(policy.ref, view.links)}`}`,
     ],
     ["Policy digest", code(policy.digest)],
-    ["Input max-drop", code(policy.maxDrop)],
+    [policy.maxDropDefault === true ? "Default max-drop" : "Input max-drop", code(policy.maxDrop)],
     [
       "Notes",
       (verdict.notes ?? [])

@@ -3,7 +3,7 @@ import { baselineParagraph, verdictRemarks } from "../content/baseline.ts";
 import { nextSteps } from "../content/next-steps.ts";
 import { tableGates, worstFirst } from "../content/order.ts";
 import { joined } from "../content/piece.ts";
-import { type NotJudged, policyLines } from "../content/policy-lines.ts";
+import { type NotJudged, policyLead, policyLines } from "../content/policy-lines.ts";
 import { changed } from "../content/result-word.ts";
 import { modelSentence } from "../content/sentence.ts";
 import { sliceBars, sliceFinding, sliceGates } from "../content/slice-bars.ts";
@@ -100,7 +100,7 @@ function ungatedMetrics(model: ModelReport, metrics: readonly NotJudged[], exten
   const add =
     lines.length === 0 || extent.notJudged === 0
       ? ""
-      : `To judge them, add to the policy:\n\n${fencedBlock(lines, "yaml")}${notShown(left)}`;
+      : `${policyLead(model)}\n\n${fencedBlock(lines, "yaml")}${notShown(left)}`;
   return [`${rows}${notShown(metrics.length - shown.length)}`.trim(), add];
 }
 
@@ -123,7 +123,9 @@ function runFold(model: ModelReport, view: ReportView, extent: Extent): string {
   if (verdict === undefined) return "";
   const { candidate, policy, notes = [] } = verdict;
   const from = policy.ref === undefined ? "" : ` as of ${markdownCommit(policy.ref, view.links)}`;
-  const maxDrop = policy.maxDrop === undefined ? "" : `, input ${codeSpan(`max-drop: ${policy.maxDrop}`, "paragraph")}`;
+  const origin = policy.maxDropDefault === true ? "default" : "input";
+  const maxDrop =
+    policy.maxDrop === undefined ? "" : `, ${origin} ${codeSpan(`max-drop: ${policy.maxDrop}`, "paragraph")}`;
   const tried = (verdict.baselineMissing?.tried ?? []).slice(0, 10);
   const lines = [
     `- Candidate: ${candidate.sha === undefined ? "no commit known" : markdownCommit(candidate.sha, view.links)}${candidate.committedAt === undefined ? "" : `, committed ${codeSpan(candidate.committedAt, "paragraph", 40)}`}`,
