@@ -171,6 +171,9 @@ describe("compare", () => {
     const worse = run("compare", "--base", "main", "--max-drop", "0.02", "--json");
     expect(worse.code, worse.messages).toBe(1);
     expect(JSON.parse(worse.out).gates[0]).toMatchObject({ baseline: 0.9, candidate: 0.8 });
+    const shown = run("compare", "--base", "main", "--json");
+    expect(shown.code, shown.messages).toBe(0);
+    expect(JSON.parse(shown.out)).toMatchObject({ gates: [], policy: { changedHere: false, advisory: false } });
     const unknown = run("compare", "--base", "no-such-branch");
     expect([unknown.code, unknown.out]).toEqual([2, ""]);
     expect(unknown.messages).toContain("[base-unknown]");

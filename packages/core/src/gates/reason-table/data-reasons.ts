@@ -140,7 +140,7 @@ export const dataReasons = {
   "left-out": {
     concern: "baseline",
     meaning: "The model looks new, but a model that the base knows is no longer measured: it may have been renamed.",
-    next: "Measure the models that the base knows, or remove them from the base's policy first.",
+    next: "Name every model that stays in the policy of this change (`npx metricgate init` begins one); remove a model that goes from the base's policy first.",
   },
   "baseline-stale": {
     concern: "stale",
