@@ -12,6 +12,7 @@ const families = ["metrics", "slices"] as const;
  * or not at all, as `multiplicity` says.
  */
 export function corrected(open: readonly (Draft | Pending)[], entry: GateEntry): Draft[] {
+  if (open.every(isDraft)) return [...open];
   const adjusted = new Map<Pending, number>();
   for (const family of families) {
     const correction = family === "slices" ? (entry.slices?.multiplicity ?? "holm") : "holm";
@@ -25,6 +26,10 @@ export function corrected(open: readonly (Draft | Pending)[], entry: GateEntry):
     for (const [index, { one }] of members.entries()) adjusted.set(one, values[index] ?? 1);
   }
   return open.map((one) => (isPending(one) ? one.draft(adjusted.get(one)) : one));
+}
+
+function isDraft(one: Draft | Pending): one is Draft {
+  return !isPending(one);
 }
 
 function isPending(one: Draft | Pending): one is Pending {

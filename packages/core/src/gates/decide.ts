@@ -15,6 +15,7 @@ import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
 import { attemptsPooled, pooledAttempts } from "./pooled-attempts.ts";
 import { remark } from "./reasons.ts";
+import { resultOf } from "./result-of.ts";
 import { DEFAULT_CONFIDENCE, scopeOf } from "./scope-of.ts";
 import { ungatedMetrics } from "./ungated.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -91,34 +92,30 @@ function resultsOf(input: DecideInput): Results {
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.metrics;
   const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? leftOut;
   if (effective === undefined) return { gates: [], notes: [] };
-  const answered = effective.gates.map((gate) => gateResults(gate, scope));
-  const drafts = answered.flatMap((one) => one.drafts);
-  const about = baselineDraft(selection.document, drafts);
-  const anchored = anchorDrafts(input, model, effective.gates, drafts);
-  const all = [...(about === undefined ? [] : [about]), ...drafts, ...anchored.drafts];
   const keys = policy ?? {};
-  const judged = distinctIds(all).map((draft): GateResult => {
-    const verdict = judgementOf(draft, keys);
-    if (draft.onInconclusive === undefined && draft.warned === undefined) return { ...draft, verdict };
-    const { onInconclusive: _, warned: __, ...found } = draft;
-    return { ...found, verdict };
-  });
+  const found: GateResult[] = [];
+  const asked: Note[] = [];
+  let singleRuns = false;
+  // Each draft becomes a result at once: there may be 100,000.
+  for (const gate of effective.gates) {
+    const answered = gateResults(gate, scope);
+    for (const draft of answered.drafts) found.push(resultOf(draft, judgementOf(draft, keys)));
+    for (const note of answered.notes) asked.push(note);
+    singleRuns ||= answered.singleRuns;
+  }
+  const about = baselineDraft(selection.document, found);
+  const anchored = anchorDrafts(input, model, effective.gates, found);
+  const judged = (draft: Draft) => resultOf(draft, judgementOf(draft, keys));
+  const all = [...(about === undefined ? [] : [judged(about)]), ...found, ...anchored.drafts.map(judged)];
   const waived = applyWaivers(
-    judged,
+    distinctIds(all),
     policy,
     candidate.received.document.model.name,
     candidate.received.document.source.committedAt,
   );
   const compared = "missing" in scope.baseline ? [] : scope.baseline.comparability.notes;
-  const single = answered.some((one) => one.singleRuns) ? trainingNoise(candidate, model) : [];
-  const notes = [
-    ...effective.notes,
-    ...compared,
-    ...answered.flatMap((one) => one.notes),
-    ...single,
-    ...anchored.notes,
-    ...waived.notes,
-  ];
+  const single = singleRuns ? trainingNoise(candidate, model) : [];
+  const notes = [...effective.notes, ...compared, ...asked, ...single, ...anchored.notes, ...waived.notes];
   return { gates: waived.results, notes };
 }
 
@@ -148,12 +145,12 @@ function candidateOf({ received }: Side): Verdict["candidate"] {
 }
 
 /** Two entries of the policy may ask the same of one metric: the later result gets a number, so that ids stay unique. */
-function distinctIds(drafts: readonly Draft[]): Draft[] {
+function distinctIds(results: readonly GateResult[]): GateResult[] {
   const times = new Map<string, number>();
-  return drafts.map((draft) => {
-    const time = (times.get(draft.id) ?? 0) + 1;
-    times.set(draft.id, time);
-    return time === 1 ? draft : { ...draft, id: `${draft.id}#${time}` };
+  return results.map((result) => {
+    const time = (times.get(result.id) ?? 0) + 1;
+    times.set(result.id, time);
+    return time === 1 ? result : { ...result, id: `${result.id}#${time}` };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Direction } from "../documents/fields.ts";
 import type { GateEntry } from "../policy/schema.ts";
-import { type Draft, draftOf, nameOf, unjudged, type Values, withValues } from "./draft.ts";
+import { type Draft, draftOf, nameOf, unjudged, type Values } from "./draft.ts";
 import { type Compared, judgeChange } from "./judge-change.ts";
 import { judgeLimit } from "./judge-limit.ts";
 import type { WrongKeys } from "./question-conflicts.ts";
@@ -45,7 +45,7 @@ export function limitDraft(entry: GateEntry, question: LimitQuestion, reading: R
     ...(interval === undefined ? {} : { interval }),
     ...(reading.n === undefined ? {} : { n: reading.n }),
   });
-  return withValues(draftOf(entry, reading.metric, question.rule, found, reading.slice), reading);
+  return draftOf(entry, reading.metric, question.rule, found, reading.slice, reading);
 }
 
 /** A comparison that waits for its family. */
@@ -66,7 +66,7 @@ export function pendingOf(
   const draft = (adjustedP: number | undefined) => {
     const corrected = adjustedP === undefined ? compared : { ...compared, adjustedP };
     const found = judgeChange(question, corrected, level);
-    return withValues(draftOf(entry, metric, question.rule, found, slice), values);
+    return draftOf(entry, metric, question.rule, found, slice, values);
   };
   return { family, question, compared, draft };
 }

@@ -2,7 +2,7 @@ import type { Note } from "../documents/fields.ts";
 import { directionOf } from "../metrics/directions.ts";
 import type { GateEntry } from "../policy/schema.ts";
 import { corrected } from "./corrected.ts";
-import { type Draft, draftOf, unjudged, withValues } from "./draft.ts";
+import { type Draft, draftOf, unjudged } from "./draft.ts";
 import type { EffectiveGate } from "./effective-gates.ts";
 import { directed, limitDraft, overallAsked, type Pending, pendingOf, wrongKeys } from "./entry-drafts.ts";
 import { fairnessDraft } from "./fairness/fairness-draft.ts";
@@ -172,15 +172,16 @@ function read(
   return { ...readPaired(names.candidate, rows, known, optionsOf(change, scope, metrics)), metric: names.metric };
 }
 
-/** A reading whose good direction is the one that the gate judges by. */
+/** Gives a new reading the good direction that the gate judges by, and returns it. */
 function towards(reading: Reading, direction: Reading["direction"]): Reading {
-  return direction === undefined || reading.direction === direction ? reading : { ...reading, direction };
+  if (direction !== undefined) reading.direction = direction;
+  return reading;
 }
 
 function overallDraft(asked: Asked, question: Question, reading: Reading, names: Names): Draft | Pending {
   const obstacle = candidateObstacle(reading);
   if (obstacle === undefined) return answer(asked, question, reading, names);
-  return withValues(draftOf(asked.entry, reading.metric, question.rule, obstacle), reading);
+  return draftOf(asked.entry, reading.metric, question.rule, obstacle, undefined, reading);
 }
 
 function answer(asked: Asked, question: Question, reading: Reading, names: Names): Draft | Pending {
@@ -189,14 +190,14 @@ function answer(asked: Asked, question: Question, reading: Reading, names: Names
     const value = reading.candidate.is === "number" ? reading.candidate.value : Number.NaN;
     const aliases = [...new Set([reading.metric, names.candidate, ...(entry.was ?? [])])];
     const found = judgeHistory(question, aliases, value, scope.history);
-    return withValues(draftOf(entry, reading.metric, question.rule, found), reading);
+    return draftOf(entry, reading.metric, question.rule, found, undefined, reading);
   }
   if (!isChange(question)) return limitDraft(entry, question, reading, scope.level);
   const measured = measure(question, reading, scope, metrics);
-  if ("outcome" in measured) return withValues(draftOf(entry, reading.metric, question.rule, measured), reading);
+  if ("outcome" in measured) return draftOf(entry, reading.metric, question.rule, measured, undefined, reading);
   if (measured.difference.interval !== undefined && Math.min(reading.runs.candidate, reading.runs.baseline) < 2)
     asked.singleRuns = true;
   if (metrics > 1) return pendingOf(entry, "metrics", question, measured, reading, scope);
   const found = judgeChange(question, measured, scope.level);
-  return withValues(draftOf(entry, reading.metric, question.rule, found, reading.slice), reading);
+  return draftOf(entry, reading.metric, question.rule, found, reading.slice, reading);
 }

@@ -1,6 +1,6 @@
 import type { Direction, Note } from "../documents/fields.ts";
 import type { GateEntry } from "../policy/schema.ts";
-import { type Draft, draftOf, unjudged, withValues } from "./draft.ts";
+import { type Draft, draftOf, unjudged } from "./draft.ts";
 import { directed, limitDraft, overallAsked, type Pending, pendingOf, wrongKeys } from "./entry-drafts.ts";
 import { belowClassSupport, belowSupport, candidateObstacle, measure, type Obstacle, uncompared } from "./measure.ts";
 import { asksNothing, isChange, type Question, questionsOf, type RuleKeys } from "./questions.ts";
@@ -108,17 +108,15 @@ function oneSlice(asked: Asked, { slice, n, read }: SliceReading): { drafts: (Dr
   const obstacle = few ?? candidateObstacle(reading);
   const [first] = questions;
   if (obstacle !== undefined && first !== undefined && (few !== undefined || reading.candidate.is === "absent")) {
-    const draft = withValues(draftOf(entry, names.metric, first.rule, obstacle, slice), reading);
+    const draft = draftOf(entry, names.metric, first.rule, obstacle, slice, reading);
     return { drafts: [draft], few: few !== undefined };
   }
   const drafts = questions.flatMap((question): (Draft | Pending)[] => {
     if (question.rule === "history") return [];
-    if (obstacle !== undefined)
-      return [withValues(draftOf(entry, names.metric, question.rule, obstacle, slice), reading)];
+    if (obstacle !== undefined) return [draftOf(entry, names.metric, question.rule, obstacle, slice, reading)];
     if (!isChange(question)) return [limitDraft(entry, question, reading, scope.level)];
     const compared = measure(question, reading, scope, asked.hypotheses);
-    if ("outcome" in compared)
-      return [withValues(draftOf(entry, names.metric, question.rule, compared, slice), reading)];
+    if ("outcome" in compared) return [draftOf(entry, names.metric, question.rule, compared, slice, reading)];
     return [pendingOf(entry, "slices", question, compared, reading, scope)];
   });
   return { drafts, few: false };

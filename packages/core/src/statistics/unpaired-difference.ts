@@ -41,7 +41,7 @@ export function unpairedDifference(candidate: Metric, baseline: Metric, options:
     change,
     scale,
     stderr,
-    interval: { low: change - half, high: change + half, level, method },
+    interval: { high: change + half, level, low: change - half, method },
     method,
     ...pLoss,
     ...(n > 0 && { n, rowSd: Math.sqrt(vc * (candidate.n ?? 0) + vb * (baseline.n ?? 0)) }),

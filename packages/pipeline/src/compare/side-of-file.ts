@@ -66,7 +66,12 @@ export async function sideOfFile(
 
 /** A document as it comes back when it was written and is read again, so that a comparison of files is one of their evaluations. */
 function asReceived({ metrics, ...rest }: Evaluation, path: string, hashing: Hashing): Received<"evaluation"> {
-  const back = { ...(readBack(rest) as object), metrics: metrics.map(metricReceived) };
+  // In canonical order, since only such a document is quickly written for its digest.
+  const members: [string, unknown][] = [
+    ...Object.entries(readBack(rest) as object),
+    ["metrics", metrics.map(metricReceived)],
+  ];
+  const back = Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
   return receive("evaluation", back, path, hashing.text);
 }
 

@@ -21,7 +21,7 @@ export function withTrainingSd(
   return {
     ...difference,
     stderr: widened,
-    interval: { low: change - half, high: change + half, level, method },
+    interval: { high: change + half, level, low: change - half, method },
     method,
     pLoss: normalCdf((direction === "up" ? change : -change) / widened),
   };
