@@ -111,7 +111,8 @@ const metricFiles: Row[] = [
     prepare: (p) => mkdirSync(join(p.folder, "folder.json")),
     inputs: { metrics: "folder.json" },
     exit: 2,
-    codes: ["no-files-match"],
+    codes: ["not-a-file"],
+    at: { file: "folder.json" },
   },
   {
     of: "a gate whose metric is not measured",
