@@ -30,7 +30,7 @@ const plainText = /[ !#-[\]-\uffff]*/y;
 /**
  * Reads a JSON text strictly, and Python's `NaN` and `Infinity` as numbers for the fold to judge.
  * @source RFC 8259, 2017
- * @throws UserError `json-syntax`, `json-truncated`, `duplicate-key`, `too-deep`, `too-many-values`, each with line and column
+ * @throws UserError `json-syntax`, `json-truncated`, `not-utf8`, `duplicate-key`, `too-deep`, `too-many-values`, each with line and column
  */
 export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
   let at = 0;
@@ -67,6 +67,13 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
     if (code === 32 || code === 10 || code === 13 || code === 9) match(space);
   };
 
+  /** An escape may say half a character, which no document can hold. */
+  const wellFormed = (value: string, start: number): string => {
+    if (value.isWellFormed()) return value;
+    const what = `${name} holds half of a surrogate pair: ${shown(value)}.`;
+    return fail("not-utf8", what, "Write the whole character, or leave it out.", start);
+  };
+
   const readText = (): string => {
     const start = at;
     at++;
@@ -83,7 +90,8 @@ export function foldJson<T>(text: string, name: string, fold: JsonFold<T>): T {
     }
     at++;
     // A slice of this length would keep the whole file in memory, and be slow as a key.
-    if (escaped || at - start > longSlice) return String(JSON.parse(text.slice(start, at)));
+    if (escaped) return wellFormed(String(JSON.parse(text.slice(start, at))), start);
+    if (at - start > longSlice) return String(JSON.parse(text.slice(start, at)));
     return text.slice(start + 1, at - 1);
   };
 

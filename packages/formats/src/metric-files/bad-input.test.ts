@@ -81,6 +81,21 @@ describe("a file that cannot be read is refused with its name, the place and the
     ["a file of no format", "m.bin", "hello\nworld", "format-unknown", 1],
     ["a name of 201 characters", "m.json", `{"a": 1,\n"${"x".repeat(201)}": 2}`, "name-too-long", 2],
     ["a name of nothing", "m.json", '{"a": 1,\n"": 2}', "name-empty", 2],
+    ["half of a surrogate pair in JSON", "m.json", '{"a": 1,\n"b\\ud800": 2}', "not-utf8", 2],
+    [
+      "half of a surrogate pair in our list",
+      "m.json",
+      '[{"name": "a", "value": 1},\n{"name": "\\udc00b", "value": 2}]',
+      "not-utf8",
+      2,
+    ],
+    [
+      "half of a surrogate pair in a slice",
+      "m.json",
+      '[\n{"name": "a", "value": 1, "slice": {"c": "\\ud800"}}]',
+      "not-utf8",
+      2,
+    ],
     [
       "two tools at once",
       "m.json",

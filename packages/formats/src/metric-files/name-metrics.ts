@@ -18,7 +18,7 @@ const lookalike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 /**
  * The metrics of a file under checked names (NFC, 1 to 200 characters, none twice for one slice), each with the place it came from,
  * and with its direction by the table of names when the file states none and the metric is not of the run.
- * @throws UserError `too-many-metrics`, `name-empty`, `name-too-long`, `duplicate-metric`, `no-metrics`
+ * @throws UserError `too-many-metrics`, `name-empty`, `not-utf8`, `name-too-long`, `duplicate-metric`, `no-metrics`
  */
 export function nameMetrics(
   found: Found,
@@ -54,6 +54,10 @@ export function nameMetrics(
     const plain = ascii.test(metric.name);
     const name = plain ? metric.name : metric.name.normalize("NFC");
     if (name.trim() === "") refuse.name("name-empty", `A metric in ${file} has an empty name.`, "Give it a name.", at);
+    if (!plain && !name.isWellFormed()) {
+      const what = `The metric name ${shown(name)} in ${file} holds half of a surrogate pair.`;
+      refuse.name("not-utf8", what, "Write the whole character, or leave it out.", at);
+    }
     if (name.length > 200) {
       refuse.name(
         "name-too-long",
