@@ -78,6 +78,39 @@ test("many models fit as well, the failed ones first", () => {
   expect(marks.join("")).toMatch(/^❌+✅*$/);
 });
 
+test("of 60 failed models every one has its section where there is room, and those left out are counted and named", () => {
+  const fails = (reason: string) =>
+    viewOf(
+      Array.from({ length: 60 }, (_, i) => {
+        const model = `m${String(i).padStart(2, "0")}`;
+        const reasons = [{ code: "worse-than-margin", text: reason, next: "Push a fix." }];
+        const lost = { outcome: "fail", verdict: "fail", baseline: 0.9, candidate: 0.8, change: -0.1 } as const;
+        const gates = Array.from({ length: reason.length > 9 ? 40 : 1 }, (_, g) =>
+          gate({ metric: `auc${g}`, id: `auc${g}/x`, ...lost, margin: 0.01, scale: "absolute", reasons }),
+        );
+        return { model, verdict: verdictOf(model, gates) };
+      }),
+      { links: { report: "https://github.com/octo/ml/r" } },
+    );
+  const sectionsIn = (text: string) => [...text.matchAll(/^(?:#### |<h2 id)/gm)].length;
+  const short = fails("short");
+  expect(sectionsIn(renderSummary(short))).toBe(60);
+  expect(sectionsIn(renderHtml(short))).toBe(60);
+  expect(sectionsIn(renderComment(short, { marker }))).toBeGreaterThan(40);
+  const large = fails("a long reason, ".repeat(40));
+  const comment = renderComment(large, { marker });
+  const shown = sectionsIn(comment);
+  expect(shown).toBeGreaterThan(10);
+  expect(comment.length).toBeGreaterThan(50_000);
+  expect(comment).toContain(
+    `**${60 - shown} more models without a section here**, ${60 - shown} of them failed: m${shown}`,
+  );
+  expect(comment).toContain("See [the full report](https://github.com/octo/ml/r).");
+  const page = renderHtml(large);
+  expect(utf8Bytes(page)).toBeGreaterThan(250_000);
+  expect(page).toContain(`${60 - sectionsIn(page)} more models without a section here`);
+});
+
 test("no line of the table of gates that passed stands before one that failed", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom("pass", "warn", "fail"), { minLength: 1, maxLength: 40 }), (found) => {

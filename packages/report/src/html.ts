@@ -1,3 +1,4 @@
+import { mostThatFit } from "./content/most-that-fit.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
 import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
 import { marks, modelFinding, modelTitle, reportTitle } from "./content/title.ts";
@@ -33,9 +34,11 @@ function body(view: ReportView, models: readonly ModelReport[], extent: HtmlExte
   });
   const left =
     models.length > extent.models
-      ? [`<p class="soft">${plural(models.length - extent.models, "model")} not shown below the table.</p>`]
+      ? [
+          `<p class="soft">${plural(models.length - extent.models, "more model")} without a section here: a page holds 300 kB. Their verdict documents have everything.</p>`,
+        ]
       : [];
-  return [modelList(models, extent), ...sections, ...left].join("\n");
+  return [modelList(models, extent), ...left, ...sections].join("\n");
 }
 
 function footer(view: ReportView): string {
@@ -53,10 +56,16 @@ function footer(view: ReportView): string {
  */
 export function renderHtml(view: ReportView): string {
   const asked = view.models.some(({ examples }) => examples === "columns");
+  const bounded = asked ? withIds(view) : view;
+  const fits = (text: string): boolean => utf8Bytes(text) <= htmlBytes;
   let page = "";
   for (const extent of htmlExtents) {
-    page = pageOf(asked ? withIds(view) : view, extent);
-    if (utf8Bytes(page) <= htmlBytes) return asked ? pageOf(view, extent) : page;
+    page = pageOf(bounded, extent);
+    if (!fits(page)) continue;
+    const models = mostThatFit(extent.models, view.models.length, (entries) =>
+      fits(pageOf(bounded, { ...extent, models: entries })),
+    );
+    return asked || models !== extent.models ? pageOf(view, { ...extent, models }) : page;
   }
   return page;
 }

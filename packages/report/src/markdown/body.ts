@@ -37,14 +37,34 @@ function footer(view: ReportView): string {
   return `${links.join(" · ")}${links.length === 0 ? "" : "<br>"}<sub>${stamp.join(" · ")}</sub>`;
 }
 
+/** The models that get a section of their own where there is room, worst first; a comment tells of those that passed in its table only. */
+export function detailedModels(view: ReportView, extent: Extent): ModelReport[] {
+  const models = worstModels(view);
+  return models.length === 1 ? models : models.filter((model) => extent.open || modelState(model) !== "pass");
+}
+
+/** How many models have no section here, the first of them by name, and where theirs is. */
+function leftOut(models: readonly ModelReport[], view: ReportView, extent: Extent): string {
+  if (models.length === 0) return "";
+  const names = models.slice(0, 5).map(({ model }) => nameInProse(model, "paragraph"));
+  const more = models.length > names.length ? ` and ${models.length - names.length} more` : "";
+  const failed = models.filter((model) => ["fail", "crashed"].includes(modelState(model))).length;
+  const of = failed === 0 ? "" : `, ${failed} of them failed`;
+  const page = markdownLink("the full report", view.links.report);
+  const summary = markdownLink("the job summary", view.links.run);
+  const where = extent.open || view.links.report !== undefined ? page : summary;
+  return `**${plural(models.length, "more model")} without a section here**${of}: ${names.join(", ")}${more}. See ${where}.`;
+}
+
 function sections(view: ReportView, models: readonly ModelReport[], extent: Extent): string[] {
   const [only] = models;
   if (models.length === 1 && only !== undefined) return modelBlocks(only, view, extent);
   if (models.length === 0) return [];
-  const detailed = models.filter((model) => extent.open || modelState(model) !== "pass").slice(0, extent.sections);
+  const detailed = detailedModels(view, extent);
   return [
     modelTable(models, extent),
-    ...detailed.flatMap((model) => {
+    leftOut(detailed.slice(extent.sections), view, extent),
+    ...detailed.slice(0, extent.sections).flatMap((model) => {
       const title: Sentence = [words(`${marks[modelState(model)]} `), ...modelTitle(model)];
       return [`#### ${markdownSentence(title, view.links)}`, ...modelBlocks(model, view, extent)];
     }),
