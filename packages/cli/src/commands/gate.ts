@@ -36,7 +36,7 @@ export const gateCommand: Command = {
     await publish({ ...request, json: request.json && why === undefined }, path, ports.workspace, terminal);
     if (why !== undefined) printWhy(result, why, request.json, terminal);
     else if (!request.json) {
-      const model = await modelReport(path, ports);
+      const model = await modelReport(path, ports, result);
       terminal.out(renderText({ models: [model], links: {} }, { colour: terminal.colour }));
     }
     return exitCodeOf(document, result.mode);

@@ -10,7 +10,7 @@ import { writeDocument } from "../chain/write-document.ts";
 import { policyFor } from "../policy/model-policy.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
 import { readSide } from "./read-side.ts";
-import { select } from "./select.ts";
+import { type Selected, select } from "./select.ts";
 
 export interface GateResult {
   model: string;
@@ -24,14 +24,15 @@ export interface GateResult {
 /** Finds the baseline and the policy, writes the selection, decides, and writes the verdict. */
 export async function gate(request: GateRequest, ports: GatePorts): Promise<GateResult> {
   const { workspace, hashing } = ports;
-  const folder = request.from ?? (await select(request, ports));
+  const selected: Selected = request.from === undefined ? await select(request, ports) : { folder: request.from };
+  const { folder } = selected;
   const at = (name: string) => `${folder.replace(/\/$/, "")}/${name}`;
   const selection = await readDocument(workspace, "selection", at(chainFiles.selection), hashing);
-  const candidate = await readSide(at(chainFiles.evaluation), at(chainFiles.rows), ports);
+  const candidate = await readSide(at(chainFiles.evaluation), at(chainFiles.rows), ports, selected.candidate);
   const baseline =
     selection.document.baseline === undefined
       ? undefined
-      : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports);
+      : await readSide(at(chainFiles.baseline), at(chainFiles.baselineRows), ports, selected.baseline);
   const policy = await selectedPolicy(selection.document, at(chainFiles.policy), ports);
   const earlier = await Promise.all(
     (selection.document.earlier ?? []).map(({ attempt }) =>

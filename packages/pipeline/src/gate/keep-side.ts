@@ -1,4 +1,5 @@
 import type { BaselineRead } from "@metricgate/core/baselines/to-selection";
+import type { Received } from "@metricgate/core/documents/kinds";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineLookup } from "@metricgate/core/ports/baseline-store";
 import { chainFiles } from "../chain/folder.ts";
@@ -11,6 +12,12 @@ export const keptAs = {
   baseline: { evaluation: chainFiles.baseline, rows: chainFiles.baselineRows },
   anchor: { evaluation: chainFiles.anchor, rows: chainFiles.anchorRows },
 };
+
+/** A side that was found, and its evaluation when it can be read. */
+export interface Kept {
+  read: BaselineRead;
+  received?: Received<"evaluation">;
+}
 
 /** Removes a side of an earlier try from the chain folder. */
 export async function forgetSide(
@@ -32,7 +39,7 @@ export async function keepSide(
   given: string | undefined,
   folder: string,
   { workspace, hashing }: Pick<GatePorts, "workspace" | "hashing">,
-): Promise<BaselineRead | undefined> {
+): Promise<Kept | undefined> {
   if (!lookup.found) return undefined;
   try {
     const name = given ?? `the ${side} from ${lookup.from}`;
@@ -42,9 +49,9 @@ export async function keepSide(
     if (received.document.rows !== undefined)
       await writeRowsFiles(`${folder}/${keptAs[side].rows}`, lookup.files, workspace);
     const at = received.document.source.committedAt;
-    return { evaluation: received.digest, ...(at === undefined ? {} : { committedAt: at }) };
+    return { read: { evaluation: received.digest, ...(at === undefined ? {} : { committedAt: at }) }, received };
   } catch (thrown) {
-    if (thrown instanceof UserError && given === undefined) return { unreadable: thrown.message };
+    if (thrown instanceof UserError && given === undefined) return { read: { unreadable: thrown.message } };
     throw thrown;
   }
 }

@@ -1,5 +1,6 @@
 import { rowsOfRun } from "@metricgate/core/baselines/record-files";
 import type { Digest } from "@metricgate/core/documents/digest";
+import type { Received } from "@metricgate/core/documents/kinds";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import { readRows } from "@metricgate/formats/rows/read-rows";
@@ -9,26 +10,39 @@ import { checkSameRows } from "../evaluate/same-rows.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
-/** Reads an evaluation and, when they lie beside it, its rows and those of its further runs. @throws UserError those of `sideOf` */
+/**
+ * Reads an evaluation and, when they lie beside it, its rows and those of its further runs. `known`: the evaluation, where it was read
+ * before: reading 100,000 metrics again would take as long as judging them. @throws UserError those of `sideOf`
+ */
 export async function readSide(
   evaluation: string,
   rows: string | undefined,
   { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
+  known?: Received<"evaluation">,
 ): Promise<Side> {
-  const bytes = await workspace.read(evaluation);
+  const received = known ?? receiveBytes("evaluation", await workspace.read(evaluation), evaluation, hashing);
   const files = rows === undefined ? {} : await readRowsFiles(rows, workspace);
-  return sideOf(bytes, evaluation, files, rows ?? "rows.csv", hashing);
+  return withRows(received, evaluation, files, rows ?? "rows.csv", hashing);
 }
 
 /** The same from bytes. @throws UserError `rows-differ` when the rows are not those that the evaluation names, `rows-missing` */
 export function sideOf(
   evaluation: Uint8Array,
   name: string,
+  files: RowsFiles,
+  rowsName: string,
+  hashing: Hashing,
+): Side {
+  return withRows(receiveBytes("evaluation", evaluation, name, hashing), name, files, rowsName, hashing);
+}
+
+function withRows(
+  received: Received<"evaluation">,
+  name: string,
   { rows, repeats = [] }: RowsFiles,
   rowsName: string,
   hashing: Hashing,
 ): Side {
-  const received = receiveBytes("evaluation", evaluation, name, hashing);
   const declared = received.document.rows;
   if (declared === undefined || rows === undefined) return { received };
   const { task } = declared;

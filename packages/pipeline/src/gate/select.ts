@@ -1,4 +1,5 @@
 import { toSelection } from "@metricgate/core/baselines/to-selection";
+import type { Received } from "@metricgate/core/documents/kinds";
 import type { Policy } from "@metricgate/core/policy/schema";
 import type { BaselineFrom } from "@metricgate/core/ports/baseline-store";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
@@ -14,8 +15,15 @@ import { lookUp } from "./look-up.ts";
 import { forgetVerdict } from "./old-verdict.ts";
 import { takeRemeasured } from "./take-remeasured.ts";
 
-/** Finds candidate, policy, baseline, anchor and history, and writes them with the selection into the chain folder, which it returns. */
-export async function select(request: GateRequest, ports: GatePorts): Promise<string> {
+/** The chain folder with the selection, and the evaluations that were read on the way and lie in it. */
+export interface Selected {
+  folder: string;
+  candidate?: Received<"evaluation">;
+  baseline?: Received<"evaluation">;
+}
+
+/** Finds candidate, policy, baseline, anchor and history, and writes them with the selection into the chain folder. */
+export async function select(request: GateRequest, ports: GatePorts): Promise<Selected> {
   const { workspace, hashing, change } = ports;
   await forgetVerdict(request, workspace);
   const { model, candidate } = await findCandidate(request, ports);
@@ -29,7 +37,7 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<st
   const stored = await lookUp(request.baseline, model, from, ports);
   await forgetSide("baseline", folder, ports);
   const kept = await keepSide("baseline", stored, request.baseline, folder, ports);
-  const found = { lookup: stored, ...(kept === undefined ? {} : { read: kept }) };
+  const found = { lookup: stored, ...(kept === undefined ? {} : { read: kept.read }) };
   const { lookup, read } =
     request.baseline === undefined ? await takeRemeasured(found, candidate.document, folder, ports) : found;
   const anchor = await findAnchor(policy.policy, model, folder, ports);
@@ -52,7 +60,9 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<st
     notes: past.notes,
   });
   await writeDocument(workspace, `${folder}/${chainFiles.selection}`, selection, hashing);
-  return folder;
+  // What was measured again lies in its place.
+  const baseline = kept !== undefined && read === kept.read ? kept.received : undefined;
+  return { folder, candidate, ...(baseline === undefined ? {} : { baseline }) };
 }
 
 /** The second baseline, looked for only when the policy asks for one. */
@@ -61,6 +71,6 @@ async function findAnchor(policy: Policy | undefined, model: string, folder: str
   const asked = policy?.baseline?.anchor;
   if (asked === undefined) return undefined;
   const lookup = await lookUp(undefined, model, [asked as BaselineFrom], ports);
-  const read = await keepSide("anchor", lookup, undefined, folder, ports);
-  return { asked, lookup, ...(read === undefined ? {} : { read }) };
+  const kept = await keepSide("anchor", lookup, undefined, folder, ports);
+  return { asked, lookup, ...(kept === undefined ? {} : { read: kept.read }) };
 }

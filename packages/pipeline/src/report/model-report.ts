@@ -2,17 +2,22 @@ import type { Verdict } from "@metricgate/core/documents/verdict";
 import type { ModelReport } from "@metricgate/report/view";
 import { chainFiles } from "../chain/folder.ts";
 import { readDocument } from "../chain/read-document.ts";
+import type { GateResult } from "../gate/gate.ts";
 import { readSide } from "../gate/read-side.ts";
 import { modelPolicyOf, policyFor } from "../policy/model-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 
-/** Reads a verdict and what lies beside it: the evaluations and rows that it was made of, as far as they are at hand. */
+/**
+ * Reads a verdict and what lies beside it: the evaluations and rows that it was made of, as far as they are at hand. `judged`: the
+ * verdict and its sides, where it was just made and written there.
+ */
 export async function modelReport(
   path: string,
   ports: { workspace: Workspace; hashing: Hashing },
+  judged?: Pick<GateResult, "verdict" | "candidate" | "baseline">,
 ): Promise<ModelReport> {
-  const { document } = await readDocument(ports.workspace, "verdict", path, ports.hashing);
+  const { document } = judged?.verdict ?? (await readDocument(ports.workspace, "verdict", path, ports.hashing));
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
   const side = async (evaluation: string, rows: string, digest: string | undefined) => {
     const file = `${folder}/${evaluation}`;
@@ -21,8 +26,12 @@ export async function modelReport(
     return read.received.digest === digest ? read : undefined;
   };
   const beside = await besideVerdict(folder, document, ports);
-  const candidate = await side(chainFiles.evaluation, chainFiles.rows, document.candidate.evaluation);
-  const baseline = await side(chainFiles.baseline, chainFiles.baselineRows, document.baseline?.evaluation);
+  const candidate =
+    judged?.candidate ?? (await side(chainFiles.evaluation, chainFiles.rows, document.candidate.evaluation));
+  const baseline =
+    judged === undefined
+      ? await side(chainFiles.baseline, chainFiles.baselineRows, document.baseline?.evaluation)
+      : judged.baseline;
   return {
     model: document.model,
     verdict: document,
