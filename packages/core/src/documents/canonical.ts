@@ -26,7 +26,13 @@ function written(value: Json, orders: Map<number, KeyOrder>): string {
     const member = value[key];
     if (member !== undefined) members.push(`${written(key, orders)}:${written(member, orders)}`);
   }
-  return `{${members.join(",")}}`;
+  return `{${joined(members)}}`;
+}
+
+/** Joined by commas. Texts of millions of characters are only linked, and copied once when all is written. */
+function joined(members: readonly string[]): string {
+  const long = members.some((member) => member.length > 1_000_000);
+  return long ? members.reduce((text, member) => `${text},${member}`) : members.join(",");
 }
 
 /** Whether JSON.stringify, which is many times faster, writes a value canonically: all keys are in order, all numbers finite, all texts well-formed. */

@@ -24,32 +24,44 @@ function depth(gate: GateResult): number {
   return loss / (gate.margin || 1e-9);
 }
 
+/** All gates, worst first, and of them those worth a line of the first table. */
+interface Sorted {
+  all: readonly GateResult[];
+  worthALine: readonly GateResult[];
+}
+
 /** A verdict is sorted once, although each extent that is tried asks again: 100,000 gates would be sorted forty times. */
-const sorted = new WeakMap<Verdict, readonly GateResult[]>();
+const known = new WeakMap<Verdict, Sorted>();
+
+function sorted(verdict: Verdict): Sorted {
+  const before = known.get(verdict);
+  if (before !== undefined) return before;
+  const { gates } = verdict;
+  const ranks = Uint8Array.from(gates, (gate) => rank(verdict, gate));
+  const depths = Float64Array.from(gates, depth);
+  // Places of gates are sorted, not objects, and only inside of a rank.
+  const worse = (a: number, b: number): number => {
+    const [mine, theirs] = [gates[a]?.id ?? "", gates[b]?.id ?? ""];
+    return (depths[b] ?? 0) - (depths[a] ?? 0) || (mine < theirs ? -1 : mine > theirs ? 1 : 0);
+  };
+  const byRank = ([0, 1, 2, 3] as const).map((of) => {
+    const places: number[] = [];
+    for (let at = 0; at < ranks.length; at++) if (ranks[at] === of) places.push(at);
+    return places.sort(worse).flatMap((at) => gates[at] ?? []);
+  });
+  const found = { all: byRank.flat(), worthALine: byRank.slice(0, 3).flat() };
+  known.set(verdict, found);
+  return found;
+}
 
 /** Every gate, worst first: failed, warned, really changed, the rest; inside by how many margins were lost, then by id (code units). */
 export function worstFirst(verdict: Verdict): readonly GateResult[] {
-  const known = sorted.get(verdict);
-  if (known !== undefined) return known;
-  const gates = verdict.gates
-    .map((gate) => ({ gate, rank: rank(verdict, gate), depth: depth(gate) }))
-    .sort(
-      (a, b) => a.rank - b.rank || b.depth - a.depth || (a.gate.id < b.gate.id ? -1 : a.gate.id > b.gate.id ? 1 : 0),
-    )
-    .map((entry) => entry.gate);
-  sorted.set(verdict, gates);
-  return gates;
+  return sorted(verdict).all;
 }
-
-const worthALine = new WeakMap<Verdict, readonly GateResult[]>();
 
 /** The gates worth a line of the first table. */
 export function tableGates(verdict: Verdict): readonly GateResult[] {
-  const known = worthALine.get(verdict);
-  if (known !== undefined) return known;
-  const gates = worstFirst(verdict).filter((gate) => rank(verdict, gate) < 3);
-  worthALine.set(verdict, gates);
-  return gates;
+  return sorted(verdict).worthALine;
 }
 
 /** Results that were judged at all. */
