@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { minify } from "terser";
 import { actionList } from "./action-list.ts";
+import { foldLicenses } from "./fold-licenses.ts";
 
 const dist = "packages/bundle/dist";
 // Beside it, since tests and people run what stands in `dist` while a build goes on.
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     '#!/usr/bin/env node\nimport { cli } from "./index.js";\nawait cli(process.argv.slice(2), new URL("./worker.js", import.meta.url));\n',
     { mode: 0o755 },
   );
+  const licenses = join(out, "licenses.txt");
+  writeFileSync(licenses, foldLicenses(readFileSync(licenses, "utf8")));
   writeFileSync(join(out, "worker.js"), 'import { work } from "./index.js";\nawait work();\n');
   rmSync(dist, { recursive: true, force: true });
   renameSync(out, dist);

@@ -1,3 +1,5 @@
+import "@metricgate/cli/always";
+
 /** Every action by name; each is a chunk of its own, so that one never loads what another needs. */
 const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   train: () => import("@metricgate/action-train/main"),
