@@ -54,7 +54,8 @@ describe.runIf(tier.ready)("hardened.yml of the example under act", () => {
     expect(run.summaries.join("")).toContain("0.613 → **0.455**");
     const asked = restRequests(run.requests);
     console.log(`${asked.length} requests of the two jobs to GitHub's API:\n${requestLines(asked)}`);
-    expect(asked.length).toBeLessThanOrEqual(8);
+    // Eight is the budget of `review`; two jobs look a comment up once more after they wrote it first, so that runs at one moment leave one.
+    expect(asked.length).toBeLessThanOrEqual(9);
   });
 
   test("a better pull request goes green in both jobs", async () => {
