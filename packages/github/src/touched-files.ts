@@ -9,8 +9,8 @@ import { ownerAndName } from "./repository.ts";
 const mostCompared = 300;
 
 /**
- * The files that a change touches, with the old names of renamed ones: of a pull request as GitHub lists them, else between base and tested commit,
- * by git where it has both, by GitHub otherwise. Undefined where there is no base.
+ * The files that a change touches, by their paths from the repository's root, with the old names of renamed ones: of a pull request as GitHub lists them, else
+ * since the tested commit left the base (three dots, as GitHub compares), by git where it has both, by GitHub otherwise. Undefined where there is no base.
  */
 export async function touchedFiles(
   change: Change,
@@ -25,7 +25,7 @@ export async function touchedFiles(
   }
   const [base, sha] = [change.base?.sha, change.sha];
   if (base === undefined || sha === undefined) return undefined;
-  const listed = await git("diff", "--name-only", "--no-renames", "-z", "--end-of-options", base, sha);
+  const listed = await git("diff", "--name-only", "--no-renames", "-z", "--end-of-options", `${base}...${sha}`);
   if (listed !== undefined) return { paths: listed.split("\0").filter((path) => path !== ""), complete: true };
   if (client === undefined || repo === undefined) return undefined;
   const { data } = await (await client()).api.rest.repos.compareCommitsWithBasehead({

@@ -6,8 +6,8 @@ export function runnerApproval({
   client,
   runner,
   workspace,
-  policyAt,
-}: Pick<RunnerPorts, "client" | "runner" | "workspace" | "policyAt">): Pick<
+  fileAt,
+}: Pick<RunnerPorts, "client" | "runner" | "workspace" | "fileAt">): Pick<
   ApprovalPorts,
   "liveIn" | "between" | "fileAt"
 > {
@@ -36,6 +36,6 @@ export function runnerApproval({
         ...(repo === undefined ? {} : { repo }),
       });
     },
-    fileAt: policyAt,
+    fileAt,
   };
 }

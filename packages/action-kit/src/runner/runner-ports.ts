@@ -1,6 +1,7 @@
 import { info, setSecret, warning } from "@actions/core";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { TouchedFiles } from "@metricgate/core/plan/changed-models";
+import { touchedFrom } from "@metricgate/core/plan/repository-path";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
@@ -20,6 +21,7 @@ import { hashing } from "@metricgate/pipeline/workspace/hashing";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { watchedWorkspace } from "@metricgate/pipeline/workspace/watched-workspace";
 import { lazy } from "./lazy.ts";
+import { type RepositoryFolder, repositoryFolder } from "./repository-folder.ts";
 import { runnerEngine } from "./runner-engine.ts";
 import { type RunnerEnvironment, runnerEnvironment } from "./runner-environment.ts";
 import { lazyStore } from "./runner-store.ts";
@@ -44,11 +46,16 @@ export interface RunnerPorts {
   progress: Progress;
   client: () => Promise<Client>;
   artifacts: () => Promise<RunArtifacts>;
+  /** Where the working directory lies in the repository. */
+  repositoryFolder: RepositoryFolder;
+  /** A file of the repository, by its path from the root, as it stands at a commit. */
+  fileAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
+  /** The same by a path that starts from the working directory, as the work tree is read. */
   policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
   committedAt: (sha: string) => Promise<string | undefined>;
   /** The parents of a commit; undefined when neither git nor GitHub knows it. */
   parentsOf: (sha: string) => Promise<readonly string[] | undefined>;
-  /** The files that the change touches, as git or GitHub lists them. */
+  /** The files that the change touches, as they are written from the working directory. */
   touchedFiles: () => Promise<TouchedFiles | undefined>;
 }
 
@@ -93,6 +100,17 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     mergeBase: async (base, head) => (await remote()).mergeBase(base, head),
     checkedOut: () => local.checkedOut(),
   });
+  const fileAt: RunnerPorts["fileAt"] = async (path, ref) => {
+    if (runner.repository === undefined)
+      throw new UserError(
+        "no-repository",
+        "GITHUB_REPOSITORY is not set",
+        "Run this in a workflow, or use the command line.",
+      );
+    const { fileAt } = await import("@metricgate/github/policy-at");
+    return fileAt(await client(), runner.repository, path, ref);
+  };
+  const place = repositoryFolder(inputs["working-directory"], runner.variables.GITHUB_WORKSPACE);
   return {
     runner,
     workspace,
@@ -105,25 +123,19 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     workTrees: gitWorkTrees({ root: workspace.root, temporary: runner.temporary, signals: processSignals }),
     client,
     artifacts,
-    policyAt: async (path, ref) => {
-      if (runner.repository === undefined)
-        throw new UserError(
-          "no-repository",
-          "GITHUB_REPOSITORY is not set",
-          "Run this in a workflow, or use the command line.",
-        );
-      const { fileAt } = await import("@metricgate/github/policy-at");
-      return fileAt(await client(), runner.repository, path, ref);
-    },
+    repositoryFolder: place,
+    fileAt,
+    policyAt: async (path, ref) => fileAt(place.pathOf(path), ref),
     committedAt,
     parentsOf,
     touchedFiles: lazy(async () => {
       const { touchedFiles } = await import("@metricgate/github/touched-files");
-      return touchedFiles(change, {
+      const touched = await touchedFiles(change, {
         git,
         client,
         ...(runner.repository === undefined ? {} : { repo: runner.repository }),
       });
+      return touched && touchedFrom(place.folder, touched);
     }),
   };
 }

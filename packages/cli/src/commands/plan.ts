@@ -1,5 +1,6 @@
 import { inputs } from "@metricgate/action-plan/inputs";
 import { flag, text } from "@metricgate/core/inputs/fields";
+import { touchedFrom } from "@metricgate/core/plan/repository-path";
 import { gitIn } from "@metricgate/github/commit-look";
 import { touchedFiles } from "@metricgate/github/touched-files";
 import { plan } from "@metricgate/pipeline/plan/plan";
@@ -24,13 +25,17 @@ export const planCommand: Command = {
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);
     const workspace = await nodeWorkspace(given["working-directory"], "allow");
+    const git = gitIn(workspace.root);
     const change = await localChange(workspace.root, undefined);
     const base = given.base === undefined ? undefined : await baseOf(workspace.root, given.base, given.base);
     const planned = await plan(given, {
       workspace,
       messages: terminal.messages,
-      touchedFiles: () =>
-        touchedFiles(base === undefined ? change : { ...change, base }, { git: gitIn(workspace.root) }),
+      touchedFiles: async () => {
+        const folder = (await git("rev-parse", "--show-prefix"))?.trim() || ".";
+        const touched = await touchedFiles(base === undefined ? change : { ...change, base }, { git });
+        return touched && touchedFrom(folder, touched);
+      },
     });
     if (given.json)
       terminal.out(`${JSON.stringify(planned.flatMap(({ model, changed }) => (changed ? [model] : [])))}\n`);

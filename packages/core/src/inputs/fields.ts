@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { digest, modelName } from "../documents/fields.ts";
+import { normalPath } from "../plan/repository-path.ts";
 import { NO_MAX_DROP } from "../policy/default-max-drop.ts";
+import { DEFAULT_POLICY_PATH } from "../policy/default-path.ts";
 import { marginError, marginPattern } from "../policy/margin-text.ts";
 
 /** How a value is written on the command line and in the README table. */
@@ -23,6 +25,16 @@ export const textOr = (initial: string, description: string) =>
     .trim()
     .min(1)
     .prefault(initial)
+    .meta(given(description, "text", initial));
+
+/** A path with a default, in one spelling: `./a//b` is `a/b`, so that the work tree and the base branch are asked for the same file. */
+export const pathOr = (initial: string, description: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .prefault(initial)
+    .transform(normalPath)
     .meta(given(description, "text", initial));
 
 /** A list, one entry per line; empty lines and lines that start with `#` are left out. Absent when empty. */
@@ -95,7 +107,7 @@ export const modelDigest = digest.optional().meta(given("Digest of the model, `s
 /** The inputs that every action has. */
 export const shared = {
   model,
-  policy: textOr(".github/metricgate.yml", "Path of the policy file in the repository."),
+  policy: pathOr(DEFAULT_POLICY_PATH, "Path of the policy file, from `working-directory`."),
   "working-directory": textOr(".", "Folder that paths start from."),
   token: text("Token for GitHub's API; the job's own by default."),
   store: choice(
