@@ -48,6 +48,12 @@ test("a protected file waits for an owner's approval of exactly this head; the a
   const last = () => status().at(-1);
   await trusted();
   expect(last()).toMatchObject({ state: "pending", description: expect.stringContaining("eval/data.csv") });
+  const told = () => here.double.state.comments.at(-1)?.body ?? "";
+  expect(told()).toContain("**The required status waits:** this change touches 1 protected file: `eval/data.csv`.");
+  expect(told()).toContain(
+    `Next: an owner of \`.github/metricgate.yml\` approves exactly this head ([\`${pull.head.slice(0, 7)}\``,
+  );
+  expect(told()).not.toContain("nothing to do");
   reviews.push({ pull: 7, user: "octocat", state: "APPROVED", commit: pull.head });
   reviews.push({ pull: 7, user: "asha", state: "APPROVED", commit: here.base });
   reviews.push({ pull: 7, user: "reader", state: "APPROVED", commit: pull.head });
@@ -57,6 +63,7 @@ test("a protected file waits for an owner's approval of exactly this head; the a
   reviews.push({ pull: 7, user: "asha", state: "APPROVED", commit: pull.head });
   await trusted();
   expect(last()).toMatchObject({ state: "success" });
+  expect(told()).toContain("Approved by `asha`: this change touches 1 protected file: `eval/data.csv`.");
   reviews.push({ pull: 7, user: "asha", state: "CHANGES_REQUESTED", commit: pull.head });
   await trusted();
   expect(last()).toMatchObject({ state: "pending" });
@@ -71,14 +78,23 @@ test("a waiver of the pull request counts when an owner of the policy approved i
     files: { ".github/metricgate.yml": waived },
     headRepository: "octo/ml",
   });
-  await trusted();
+  const before = await trusted();
   expect(status().at(-1)).toMatchObject({ state: "failure" });
+  for (const text of [here.double.state.comments.at(-1)?.body ?? "", before.summary]) {
+    expect(text).toContain(
+      "This change edits `.github/metricgate.yml`: **the waivers that it adds are not in force**.",
+    );
+    expect(text).toContain("Next: an owner of `.github/metricgate.yml` approves exactly this head");
+  }
   here.double.state.roles.set("asha", "maintain");
   here.double.state.reviews.push({ pull: 7, user: "asha", state: "APPROVED", commit: pull.head });
   const result = await trusted();
   expect(result.outputs.verdict, said(result)).toBe("warn");
   expect(status().at(-1)).toMatchObject({ state: "success" });
   expect(here.double.state.comments.at(-1)?.body).toContain("agreed");
+  expect(here.double.state.comments.at(-1)?.body).toContain(
+    "`asha` approved it, so the waivers that it adds are in force.",
+  );
 });
 
 test("a planned model without documents is a failure", async () => {

@@ -1,6 +1,6 @@
 import { mostThatFit } from "./content/most-that-fit.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
-import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
+import { reportRemarks } from "./content/remarks.ts";
 import { marks, modelFinding, modelTitle, reportTitle } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { htmlName, htmlText } from "./escape/html.ts";
@@ -84,7 +84,7 @@ function pageOf(view: ReportView, extent: HtmlExtent): string {
   const models = worstModels(view);
   const [only] = models;
   const lead = models.length === 1 && only !== undefined ? htmlLead(only, view) : "";
-  const remarks = [staleRemark(view), recordedRemark(view), untouched(view)].filter((remark) => remark.length > 0);
+  const remarks = reportRemarks(view);
   const advice = (view.advice ?? []).slice(0, 50).map((line) => `<p class="remark">${htmlSaid(line)}</p>`);
   return `<!doctype html>
 <html lang="en">

@@ -5,7 +5,7 @@ import { worstFirst } from "./content/order.ts";
 import { type Sentence, words } from "./content/piece.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
 import { policyLead, policyLines, whyNotJudged } from "./content/policy-lines.ts";
-import { recordedRemark, staleRemark, untouched } from "./content/remarks.ts";
+import { reportRemarks } from "./content/remarks.ts";
 import { type Row, rowOf } from "./content/row.ts";
 import { modelSentence } from "./content/sentence.ts";
 import { marks, modelTitle, reportTitle } from "./content/title.ts";
@@ -149,9 +149,7 @@ export function renderText(view: ReportView, options: { colour: boolean }): stri
   const state = stateOf(view);
   const { mark, text } = reportTitle(view, state);
   const models = worstModels(view);
-  const remarks = [staleRemark(view), recordedRemark(view), untouched(view)]
-    .filter((remark) => remark.length > 0)
-    .map(plainSentence);
+  const remarks = reportRemarks(view).map(plainSentence);
   const bodies = models.flatMap((model) => {
     const title: Sentence = [words(`${marks[modelState(model)]} `), ...modelTitle(model)];
     const heading = models.length === 1 ? [] : ["", painted(plainSentence(title), modelState(model), options.colour)];

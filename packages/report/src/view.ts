@@ -27,6 +27,20 @@ export interface Links {
   report?: string;
 }
 
+/** What a trusted run leaves to the owners of the policy. */
+export interface OwnerApproval {
+  /** The policy's path; its owners approve. */
+  policy: string;
+  /** The protected files that the change touches. */
+  files: readonly string[];
+  /** The change edits the policy. */
+  policyEdited: boolean;
+  /** The edited policy adds waivers, which are in force once an owner approved. */
+  waivers: boolean;
+  /** The owners who approved exactly this head. */
+  approvedBy: readonly string[];
+}
+
 /** Everything a report is made of. Rendering is a pure function of it. */
 export interface ReportView {
   models: ModelReport[];
@@ -38,6 +52,8 @@ export interface ReportView {
   stale?: { head: string };
   /** What an earlier push of this pull request got, newest last. */
   earlier?: { head: string; text: string }[];
+  /** Of a trusted run whose pull request touches protected files or the policy. */
+  ownerApproval?: OwnerApproval;
   /** A push to the base branch: this evaluation is the next baseline. */
   recorded?: boolean;
   /** What could not be posted or read, each with its next step. */

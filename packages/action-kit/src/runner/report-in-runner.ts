@@ -12,7 +12,7 @@ import { runnerLinks, runnerPublisher } from "./runner-publisher.ts";
  */
 export async function reportInRunner(
   given: ReportRequest & { policy: string },
-  ports: RunnerPorts,
+  ports: RunnerPorts & Pick<ReportPorts, "ownerApproval">,
   crashed: ModelReport[],
   frameTells = false,
 ): Promise<ReportResult> {

@@ -1,12 +1,15 @@
-import { type Problem, userErrorOf } from "@metricgate/core/errors/user-error";
+import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
+import { type Problem, UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { planModels, protectedPaths, type TouchedFiles } from "@metricgate/core/plan/changed-models";
+import { touchedFrom } from "@metricgate/core/plan/repository-path";
 import type { Policy } from "@metricgate/core/policy/schema";
 import type { PullRequest } from "@metricgate/github/pull-request";
 import { policyToPlan } from "@metricgate/pipeline/plan/policy-to-plan";
 import type { ReportRequest } from "@metricgate/pipeline/report/report";
 import { statusOf } from "@metricgate/pipeline/trusted/status-of";
 import { withWaivers } from "@metricgate/pipeline/trusted/with-waivers";
-import type { ModelReport } from "@metricgate/report/view";
+import { workspacePath } from "@metricgate/pipeline/workspace/workspace-path";
+import type { ModelReport, OwnerApproval } from "@metricgate/report/view";
 import { judgeProposed, modelsIn } from "./judge-proposed.ts";
 import { reportInRunner } from "./report-in-runner.ts";
 import type { RunnerPorts } from "./runner-ports.ts";
@@ -28,9 +31,12 @@ export interface TrustedRequest extends ReportRequest {
  * @throws UserError `run-refused`, `pull-request-ambiguous`, `policy-error`
  */
 export async function trustedReport(
-  given: TrustedRequest,
+  request: TrustedRequest,
   ports: RunnerPorts,
 ): Promise<{ verdict?: string; reportUrl?: string }> {
+  const given = { ...request, policy: workspacePath(ports.workspace.root, request.policy) };
+  const place = ports.repositoryFolder;
+  const policyFile = place.pathOf(given.policy);
   const repo = ports.runner.repository ?? "";
   const client = await ports.client();
   const { measuredRun, tipOf } = await import("@metricgate/github/measured-run");
@@ -55,12 +61,13 @@ export async function trustedReport(
   }
   const touched = await touchedOf(pull, ports);
   const guarded = policy === undefined ? [] : protectedPaths(policy, touched);
-  const proposesWaivers = touched.paths.includes(given.policy) || !touched.complete;
+  const proposesWaivers = touched.paths.includes(policyFile) || !touched.complete;
   const approvedBy =
     policy !== undefined && (guarded.length > 0 || proposesWaivers)
-      ? await approvals(pull, given.policy, baseSha, ports)
+      ? await approvals(pull, policyFile, baseSha, ports)
       : [];
-  const judging = await judgingPolicy(policyBytes, approvedBy.length > 0 && proposesWaivers, pull, given.policy, ports);
+  const waived = proposesWaivers ? await policyWithWaivers(policyBytes, pull, policyFile, ports) : policyBytes;
+  const judging = approvedBy.length > 0 ? waived : policyBytes;
   const { run: own } = ports.change;
   const trusted: RunnerPorts = {
     ...ports,
@@ -85,7 +92,9 @@ export async function trustedReport(
   const planned =
     policy === undefined
       ? []
-      : planModels(policy, given.policy, touched).flatMap(({ model, changed }) => (changed ? [model] : []));
+      : planModels(policy, given.policy, touchedFrom(place.folder, touched)).flatMap(({ model, changed }) =>
+          changed ? [model] : [],
+        );
   const expected = [...new Set([...planned, ...modelsIn(run)])].sort();
   const refused: ModelReport[] = [];
   for (const model of expected) {
@@ -93,7 +102,15 @@ export async function trustedReport(
     if (why !== undefined) refused.push(why);
   }
   const telling = { ...given, comment: given.comment ?? policy?.comment?.when, expect: JSON.stringify(expected) };
-  const result = await reportInRunner(telling, trusted, refused);
+  const ownerApproval: OwnerApproval = {
+    policy: policyFile,
+    files: guarded,
+    policyEdited: touched.paths.includes(policyFile),
+    waivers: waived !== policyBytes,
+    approvedBy,
+  };
+  const asked = policy === undefined ? {} : { ownerApproval };
+  const result = await reportInRunner(telling, { ...trusted, ...asked }, refused);
   const known = policy !== undefined;
   const status = statusOf(result.view, { known, touched: guarded, approvedBy, head: pull.headSha });
   const targetUrl = result.reportUrl ?? result.view.links.run;
@@ -123,15 +140,20 @@ async function approvals(pull: PullRequest, path: string, baseSha: string, ports
   return ownersWhoApproved(await ports.client(), ports.runner.repository ?? "", pull, path, baseSha);
 }
 
-/** The base's policy, with the waivers of the pull request when an owner approved its head. */
-async function judgingPolicy(
+/** The base's policy, with the waivers that the pull request adds; the base's own bytes when it adds none, or its policy cannot be read. */
+async function policyWithWaivers(
   base: Uint8Array | undefined,
-  approved: boolean,
   pull: PullRequest,
   path: string,
   ports: RunnerPorts,
 ): Promise<Uint8Array | undefined> {
-  if (base === undefined || !approved || pull.headRepository === undefined) return base;
+  if (base === undefined || pull.headRepository === undefined) return base;
   const { fileAt } = await import("@metricgate/github/policy-at");
-  return withWaivers(base, await fileAt(await ports.client(), pull.headRepository, path, pull.headSha), path);
+  try {
+    return await withWaivers(base, await fileAt(await ports.client(), pull.headRepository, path, pull.headSha), path);
+  } catch (thrown) {
+    if (!(thrown instanceof UserError || thrown instanceof UnavailableError)) throw thrown;
+    ports.messages.warn(`The policy of the pull request cannot be read, so no waiver of it counts: ${thrown.message}`);
+    return base;
+  }
 }

@@ -7,7 +7,7 @@ import { renderComment } from "@metricgate/report/comment";
 import { renderHtml } from "@metricgate/report/html";
 import { stateOf } from "@metricgate/report/state";
 import { renderSummary } from "@metricgate/report/summary";
-import type { Links, ModelReport, ReportState, ReportView } from "@metricgate/report/view";
+import type { Links, ModelReport, OwnerApproval, ReportState, ReportView } from "@metricgate/report/view";
 import { approvalEnvironment, approvalText } from "../approval/approval-text.ts";
 import type { ApprovalPorts } from "../approval/approval-view.ts";
 import { chainFiles } from "../chain/folder.ts";
@@ -42,6 +42,8 @@ export interface ReportPorts {
   commentWhen?: "changes" | "always" | "failures" | "never" | undefined;
   /** Models whose measuring failed before there was a verdict. */
   crashed?: ModelReport[];
+  /** What a trusted run leaves to the owners of the policy. */
+  ownerApproval?: OwnerApproval;
   /** What the summary for an approval asks besides the documents. */
   approval?: Pick<ApprovalPorts, "liveIn" | "between" | "fileAt">;
 }
@@ -63,6 +65,7 @@ export async function report(request: ReportRequest, ports: ReportPorts): Promis
     links: ports.links,
     ...(change.headSha === undefined ? {} : { head: change.headSha }),
     ...(change.base === undefined ? {} : { baseBranch: change.base.branch }),
+    ...(ports.ownerApproval === undefined ? {} : { ownerApproval: ports.ownerApproval }),
     // A run that crashed before its evaluation was written has recorded nothing.
     ...(change.recordsBaseline && models.every(({ verdict }) => verdict !== undefined) ? { recorded: true } : {}),
   };

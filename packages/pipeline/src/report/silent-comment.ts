@@ -1,8 +1,9 @@
+import { waitsForOwner } from "@metricgate/report/content/owner-approval";
 import { stateOf } from "@metricgate/report/state";
 import type { ReportView } from "@metricgate/report/view";
 
 /**
- * Whether a comment should not be written. `changes`: silent until something is worse, better, undecided or new;
+ * Whether a comment should not be written. `changes`: silent until something is worse, better, undecided or new, or an owner must approve;
  * once there is a comment it is kept up to date, so that the all-clear is seen.
  */
 export function silentComment(
@@ -13,6 +14,7 @@ export function silentComment(
   if (when === "never") return true;
   if (when === "always" || exists) return false;
   const state = stateOf(view);
+  if (when === "changes" && (waitsForOwner(view) || view.ownerApproval?.waivers === true)) return false;
   if (when === "failures") return state !== "fail" && state !== "crashed";
   if (state !== "pass") return state === "nothing-changed";
   return !view.models.some(({ verdict }) =>

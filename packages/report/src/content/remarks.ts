@@ -1,8 +1,15 @@
 import type { ReportView } from "../view.ts";
+import { ownerLines, waitsForOwner } from "./owner-approval.ts";
 import { named, type Piece, type Sentence, words } from "./piece.ts";
 
+/** What a reader must know of the whole report before any model; lines that are each complete. */
+export function reportRemarks(view: ReportView): Sentence[] {
+  const all = [staleRemark(view), ...ownerLines(view), recordedRemark(view), untouched(view)];
+  return all.filter((remark) => remark.length > 0);
+}
+
 /** The head has moved on: says which commit this answer is about. Empty otherwise. */
-export function staleRemark(view: ReportView): Sentence {
+function staleRemark(view: ReportView): Sentence {
   if (view.stale === undefined) return [];
   const at: Piece = view.head === undefined ? words("an older commit") : { kind: "commit", sha: view.head };
   return [
@@ -15,7 +22,7 @@ export function staleRemark(view: ReportView): Sentence {
 }
 
 /** On a push to the base branch: what was measured is kept. Empty otherwise. */
-export function recordedRemark(view: ReportView): Sentence {
+function recordedRemark(view: ReportView): Sentence {
   if (view.recorded !== true) return [];
   return [
     words("Recorded as the next baseline of "),
@@ -25,11 +32,9 @@ export function recordedRemark(view: ReportView): Sentence {
 }
 
 /** No model was touched. Empty otherwise. */
-export function untouched(view: ReportView): Sentence {
+function untouched(view: ReportView): Sentence {
   if (view.models.length > 0) return [];
-  return [
-    words(
-      "No file that a model depends on was touched, so nothing was measured, nothing was compared, and there is nothing to do.",
-    ),
-  ];
+  const lead = "No file that a model depends on was touched, so nothing was measured";
+  const rest = waitsForOwner(view) ? " and nothing was compared" : ", nothing was compared, and there is nothing to do";
+  return [words(`${lead}${rest}.`)];
 }

@@ -7,6 +7,7 @@ import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { gateSentence } from "./gate-sentence.ts";
 import { tableGates } from "./order.ts";
+import { waitsForOwner } from "./owner-approval.ts";
 import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
 import { changed, gainSign, isReal } from "./result-word.ts";
 import { sliceName } from "./slice-name.ts";
@@ -97,7 +98,7 @@ function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
   return [words("Worst in "), named(sliceName(worst.slice)), words(`${size}.`)];
 }
 
-function judgedSentences(verdict: Verdict): Sentence[] {
+function judgedSentences(verdict: Verdict, view: ReportView): Sentence[] {
   const [worst] = tableGates(verdict);
   const told = headline(verdict);
   const bad = worst !== undefined && worst.verdict !== "pass";
@@ -113,10 +114,11 @@ function judgedSentences(verdict: Verdict): Sentence[] {
     ].filter((s) => s !== undefined);
   }
   const losses = tableGates(verdict).filter((gate) => gainSign(gate) < 0).length;
+  const rest = waitsForOwner(view) ? "" : ", so there is nothing to do";
   const calm =
     losses === 0
-      ? "Nothing got worse beyond what is allowed, so there is nothing to do."
-      : `${plural(losses, "metric")} got worse within what is allowed, so there is nothing to do.`;
+      ? `Nothing got worse beyond what is allowed${rest}.`
+      : `${plural(losses, "metric")} got worse within what is allowed${rest}.`;
   // What is more than noise comes first.
   return [better(verdict, true), [words(calm)], told].filter((s) => s !== undefined);
 }
@@ -156,6 +158,6 @@ export function modelSentence(model: ModelReport, view: ReportView): Sentence {
         words(" is in force for it."),
       ];
     default:
-      return verdict === undefined ? [] : joined(judgedSentences(verdict), " ");
+      return verdict === undefined ? [] : joined(judgedSentences(verdict, view), " ");
   }
 }

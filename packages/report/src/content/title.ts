@@ -2,6 +2,7 @@ import { plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportState, ReportView } from "../view.ts";
 import { judged } from "./order.ts";
+import { waitsForOwner } from "./owner-approval.ts";
 import { joined, type Sentence, words } from "./piece.ts";
 import { failedBefore } from "./result-word.ts";
 
@@ -77,6 +78,11 @@ const several: Record<ReportState, string> = {
 
 /** The first line of a report. */
 export function reportTitle(view: ReportView, state: ReportState): { mark: string; text: Sentence } {
+  const { mark, text } = stateTitle(view, state);
+  return { mark, text: waitsForOwner(view) ? [...text, words("; an owner must approve")] : text };
+}
+
+function stateTitle(view: ReportView, state: ReportState): { mark: string; text: Sentence } {
   const mark = marks[state];
   const [only] = view.models;
   if (state === "nothing-changed" || only === undefined) return { mark, text: [words("Nothing relevant changed")] };

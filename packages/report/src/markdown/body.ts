@@ -1,5 +1,5 @@
 import { type Sentence, words } from "../content/piece.ts";
-import { recordedRemark, staleRemark, untouched } from "../content/remarks.ts";
+import { reportRemarks } from "../content/remarks.ts";
 import { marks, modelFinding, modelTitle, reportTitle } from "../content/title.ts";
 import { worstModels } from "../content/worst-models.ts";
 import { codeSpan } from "../escape/code-span.ts";
@@ -78,7 +78,7 @@ export function markdownBody(view: ReportView, extent: Extent): string {
   const advice = (view.advice ?? []).slice(0, extent.open ? 50 : 5).map((line) => `- ${prose(line, "paragraph", 400)}`);
   const blocks = [
     `### ${mark} ${markdownSentence(text, view.links)}`,
-    ...[staleRemark(view), recordedRemark(view), untouched(view)].map((remark) => markdownSentence(remark, view.links)),
+    ...reportRemarks(view).map((remark) => markdownSentence(remark, view.links)),
     ...sections(view, worstModels(view), extent),
     extent.open && advice.length > 0 ? `**Also**\n${advice.join("\n")}` : "",
     footer(view),
