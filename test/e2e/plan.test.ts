@@ -146,6 +146,20 @@ describe("report with expect", () => {
     expect(comments()[0]).toMatch(/fraud.*no verdict of it arrived/s);
   });
 
+  test("names a model whose key or name the policy has wrong with file and line, and judges the others", async () => {
+    const { propose, plan, leg, report, comments } = await monorepo();
+    const wrong = policyOf([entry("fraud"), entry("risk", "{ metrc: accuracy }"), entry("spam"), entry("C")]);
+    const { event } = propose({ "fraud.json": measured(0.95), [path]: wrong });
+    const planned = await plan(event);
+    expect(planned.outputs.models).toBe('["fraud","risk","spam","C"]');
+    for (const model of ["fraud", "risk", "spam"]) await leg(model, event);
+    const result = await report(planned.outputs.models ?? "", event);
+    expect(result.exitCode, said(result)).toBe(3);
+    expect(comments()[0]).toMatch(/metricgate\.yml:4: .*metrc/);
+    expect(comments()[0]).toMatch(/metricgate\.yml:6: "C" is not a model name/);
+    expect(comments()[0]).toMatch(/✅ \| fraud/);
+  });
+
   test("is green without a comment when the change touches no model", async () => {
     const { propose, report, comments } = await monorepo(whole, false);
     const result = await report("[]", propose({ "README.md": "x" }).event);

@@ -1,11 +1,14 @@
+import { mkdir } from "node:fs/promises";
 import { runAction } from "@metricgate/action-kit/frame/run-action";
 import { modelInRunner } from "@metricgate/action-kit/runner/model-in-runner";
 import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { fetchDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
+import { modelName } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
-import { expectedModels, silentModels } from "@metricgate/pipeline/report/expected-models";
+import { expectedModels, policyProblems, silentModels } from "@metricgate/pipeline/report/expected-models";
+import { workspacePath } from "@metricgate/pipeline/workspace/workspace-path";
 import { inputs } from "./inputs.ts";
 
 const next = "Name the path of the workflow that measures pull requests: only its documents are believed.";
@@ -16,8 +19,10 @@ const next = "Name the path of the workflow that measures pull requests: only it
  */
 export async function main(): Promise<void> {
   await runAction("report", inputs, async (given) => {
-    const ports = await runnerPorts(given);
     const { "run-id": runId, workflow } = given;
+    // The trusted run checks nothing out, and its folder only says where in the repository paths start.
+    if (runId !== undefined) await mkdir(given["working-directory"], { recursive: true });
+    const ports = await runnerPorts(given);
     if (runId !== undefined) {
       if (workflow === undefined)
         throw new UserError("input-missing", "`workflow` is not given, and `run-id` is", next);
@@ -26,10 +31,18 @@ export async function main(): Promise<void> {
       return { outputs: { verdict, "report-url": reportUrl } };
     }
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
-    const several = given.expect === undefined ? undefined : await expectedModels(given.expect, given.policy, ports);
+    const several =
+      given.expect === undefined
+        ? undefined
+        : await expectedModels(given.expect, workspacePath(ports.workspace.root, given.policy), ports);
     const expected = several ?? [await modelInRunner(given, ports)];
     const silent: string[] = [];
     for (const model of expected) {
+      // A name that is none has no folder; the policy that gives it says what is wrong.
+      if (!modelName.safeParse(model).success) {
+        silent.push(model);
+        continue;
+      }
       const path = `${chainFolder(model)}/${chainFiles.verdict}`;
       if (several === undefined && local.length > 0) continue;
       if (!local.includes(path) && given.verdict === undefined) await fetchDocuments("verdict", model, ports);
@@ -38,7 +51,7 @@ export async function main(): Promise<void> {
     const crashed =
       several === undefined
         ? silent.map((model) => ({ model, crashed: { step: "gate", text: "The run ended without a verdict." } }))
-        : silentModels(silent);
+        : silentModels(silent, silent.length === 0 ? [] : await policyProblems(given.policy, ports));
     const result = await reportInRunner(given, ports, crashed);
     const failed = several !== undefined && result.verdict === "fail" && !ports.change.recordsBaseline;
     return {

@@ -5,6 +5,7 @@ import { modelInRunner } from "@metricgate/action-kit/runner/model-in-runner";
 import { reportInRunner } from "@metricgate/action-kit/runner/report-in-runner";
 import { uploadDocuments } from "@metricgate/action-kit/runner/run-documents";
 import { type RunnerPorts, runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
+import { problemText } from "@metricgate/core/errors/problem-text";
 import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
 import type { z } from "zod";
 import { inputs } from "./inputs.ts";
@@ -19,7 +20,7 @@ export async function main(): Promise<void> {
     };
     const judged = await judge(given, ports, begin).catch(async (thrown: unknown) => {
       const failure = await stepFailure(thrown);
-      const text = failure.problems.map((problem) => `${problem.text}. ${problem.next}`).join(" ");
+      const text = failure.problems.map(problemText).join(" ");
       const crashed = { step, text, ...(failure.tail === undefined ? {} : { tail: failure.tail }) };
       const model = await modelInRunner(given, ports);
       await reportInRunner({ ...given, verdict: [] }, ports, [{ model, crashed }], true);

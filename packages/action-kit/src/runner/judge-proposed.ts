@@ -5,7 +5,7 @@ import type { ListedArtifact } from "@metricgate/github/artifact-zip";
 import type { MeasuredRun } from "@metricgate/github/measured-run";
 import { gate } from "@metricgate/pipeline/gate/gate";
 import type { EarlierAttempt } from "@metricgate/pipeline/gate/gate-ports";
-import { silentModels } from "@metricgate/pipeline/report/expected-models";
+import { policyProblems, silentModels } from "@metricgate/pipeline/report/expected-models";
 import { checkOneEvaluation, receiveProposed } from "@metricgate/pipeline/trusted/proposed-documents";
 import { refusedModel } from "@metricgate/pipeline/trusted/refused-model";
 import type { ModelReport } from "@metricgate/report/view";
@@ -35,7 +35,7 @@ export async function judgeProposed(
   const { testsHead } = await import("@metricgate/github/measured-run");
   const attempts = byAttempt(model, run.artifacts);
   const [newest, ...earlier] = attempts;
-  if (newest === undefined) return silentModels([model])[0];
+  if (newest === undefined) return silentModels([model], await policyProblems(policy, ports))[0];
   try {
     const archives = [];
     for (const artifact of newest.artifacts) archives.push(await readArtifact(client, repo, artifact));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectedModels } from "./expected-models.ts";
+import { expectedModels, policyProblems, silentModels } from "./expected-models.ts";
 
 const policy = `version: 1
 models:
@@ -36,4 +36,25 @@ test("a base's policy that cannot be read stops the report, and is no reason to 
 
 test.each(['{"a":1}', "[1]", '["../x"]', "[", "UPPER"])("%s is refused", async (given) => {
   await expect(expectedModels(given, "p.yml", ports([]))).rejects.toThrow(/expect/);
+});
+
+test("a model whose name or key is wrong in the policy of the tested commit is reported with its line, and stops no other", async () => {
+  const here = `version: 1
+models:
+  fraud: { gates: [{ metric: accuracy }] }
+  churn: { gates: [{ metrc: accuracy }] }
+  C: { gates: [{ metric: accuracy }] }
+`;
+  const change = { ...ports([]).change, sha: "b".repeat(40) };
+  const policyAt = async (_: string, ref: string) => new TextEncoder().encode(ref === change.sha ? here : policy);
+  const own = { ...ports(["metricgate.yml"]), change, policyAt };
+  const models = await expectedModels('["fraud","churn","C"]', "p.yml", own);
+  expect(models).toEqual(["C", "churn", "fraud"]);
+  const told = silentModels(models, await policyProblems("p.yml", own));
+  expect(told.map(({ crashed }) => crashed?.text)).toEqual([
+    expect.stringMatching(/^p\.yml:5: "C" is not a model name\. Use lower-case/),
+    expect.stringMatching(/^p\.yml:4: .*metrc/),
+    expect.stringContaining("no verdict of it arrived"),
+  ]);
+  await expect(expectedModels('["D"]', "p.yml", own)).rejects.toThrow(/"D" is not a model's name/);
 });

@@ -1,7 +1,9 @@
 import { modelName } from "@metricgate/core/documents/fields";
+import { problemText } from "@metricgate/core/errors/problem-text";
 import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { planModels, type TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { Change } from "@metricgate/core/ports/change";
+import type { PolicyProblem } from "@metricgate/formats/policy/read-policy";
 import type { ModelReport } from "@metricgate/report/view";
 import { policyToPlan } from "../plan/policy-to-plan.ts";
 
@@ -17,7 +19,7 @@ export interface ExpectPorts {
  * @throws UserError `input-invalid`, `policy-error`, `nothing-expected`
  */
 export async function expectedModels(expect: string, policyPath: string, ports: ExpectPorts): Promise<string[]> {
-  const given = listed(expect);
+  const given = await listed(expect, policyPath, ports);
   const base = ports.change.base?.sha;
   const bytes = base === undefined ? undefined : await ports.policyAt?.(policyPath, base);
   if (bytes === undefined) {
@@ -34,17 +36,45 @@ export async function expectedModels(expect: string, policyPath: string, ports: 
   return [...new Set([...given, ...planned.flatMap(({ model, changed }) => (changed ? [model] : []))])].sort();
 }
 
-/** What stands in the report for models that should be in it and of which no verdict arrived. */
-export function silentModels(models: readonly string[]): ModelReport[] {
-  const text = "The model was expected to report, and no verdict of it arrived.";
-  return models.map((model) => ({ model, crashed: { step: "evaluate", text } }));
+/**
+ * What stands in the report for models that should be in it and of which no verdict arrived: what is wrong with a model's entry in the policy,
+ * by place, where that is why.
+ */
+export function silentModels(models: readonly string[], problems: readonly PolicyProblem[] = []): ModelReport[] {
+  return models.map((model) => {
+    const mine = problems.filter((problem) => problem.model === undefined || problem.model === model);
+    const text =
+      mine.length > 0
+        ? mine.map(problemText).join(" ")
+        : "The model was expected to report, and no verdict of it arrived.";
+    return { model, crashed: { step: "evaluate", text } };
+  });
 }
 
-function listed(expect: string): string[] {
+/** What is wrong with the policy: of the tested commit, which its steps read, and of the base, which judges. */
+export async function policyProblems(path: string, { change, policyAt }: ExpectPorts): Promise<PolicyProblem[]> {
+  const found = new Map<string, PolicyProblem>();
+  for (const ref of [change.sha, change.base?.sha]) {
+    const bytes = ref === undefined ? undefined : await policyAt?.(path, ref);
+    if (bytes === undefined) continue;
+    const { problems } = await policyToPlan(new TextDecoder().decode(bytes), path);
+    for (const problem of problems) {
+      const { model = "", where, text } = problem;
+      const key = `${model} ${where?.line} ${text}`;
+      if (!found.has(key)) found.set(key, problem);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A name that is none counts where the policy is what has it wrong: then that model alone fails. */
+async function listed(expect: string, policyPath: string, ports: ExpectPorts): Promise<string[]> {
   const names = /^\s*\[/.test(expect) ? fromJson(expect) : expect.split(/[\s,]+/).filter((name) => name !== "");
-  const wrong = names.find((name) => !modelName.safeParse(name).success);
-  if (wrong === undefined) return names.map(String);
-  throw new UserError("input-invalid", `expect: ${JSON.stringify(wrong).slice(0, 100)} is not a model's name`, next);
+  const wrong = names.filter((name) => !modelName.safeParse(name).success);
+  const known = wrong.length === 0 ? [] : await policyProblems(policyPath, ports);
+  const unknown = wrong.find((name) => !known.some(({ model }) => model !== undefined && model === name));
+  if (unknown === undefined) return names.map(String);
+  throw new UserError("input-invalid", `expect: ${JSON.stringify(unknown).slice(0, 100)} is not a model's name`, next);
 }
 
 const next = "Give the output `models` of `plan`: a JSON list of names.";
