@@ -176,7 +176,11 @@ test.each([
   const scene = found === "no direction" ? withoutDirection : sceneOf(found);
   await put(folder, "candidate", scene.candidate);
   await put(folder, "baseline", scene.baseline ?? scene.candidate);
-  const request = { candidate: "candidate/evaluation.json", baseline: "baseline/evaluation.json", policy: "none.yml" };
+  const request = {
+    candidate: "candidate/evaluation.json",
+    baseline: "baseline/evaluation.json",
+    policy: ".github/metricgate.yml",
+  };
   const result = await gate({ ...request, "max-drop": maxDrop }, await portsIn(folder, pullRequest));
   const { document } = result.verdict;
   expect(document.verdict ?? "none").toBe(verdict);
@@ -186,7 +190,7 @@ test.each([
   expect(document.policy).toEqual({ changedHere: false, advisory: false, ...used });
   expect(document.notes ?? []).toEqual([]);
   const again = await gate(
-    { policy: "none.yml", from: ".metricgate/m" },
+    { policy: ".github/metricgate.yml", from: ".metricgate/m" },
     await portsIn(folder, { event: "local", recordsBaseline: false }),
   );
   expect(again.verdict.digest, "the same documents give the same verdict").toBe(result.verdict.digest);

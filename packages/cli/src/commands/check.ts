@@ -1,14 +1,16 @@
 import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { flag, textOr } from "@metricgate/core/inputs/fields";
+import { DEFAULT_POLICY_PATH } from "@metricgate/core/policy/default-path";
 import { explain } from "@metricgate/core/policy/explain";
 import { readPolicy } from "@metricgate/formats/policy/read-policy";
+import { policyMissing } from "@metricgate/pipeline/policy/policy-wanted";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { z } from "zod";
 import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
 
 const flags = z.strictObject({
-  policy: textOr(".github/metricgate.yml", "The policy file."),
+  policy: textOr(DEFAULT_POLICY_PATH, "The policy file."),
   explain: flag(false, "Print each gate as a sentence."),
 });
 
@@ -24,11 +26,9 @@ export const checkCommand: Command = {
     const path = words[0] ?? given.policy;
     const workspace = await nodeWorkspace(terminal.folder, "allow");
     if (!(await workspace.exists(path)))
-      throw new UserError(
-        "policy-missing",
-        `there is no policy ${path}`,
+      throw policyMissing(
+        path,
         "`metricgate init` writes one from the metric files that it finds; or name the policy: `metricgate check PATH`.",
-        { file: path },
       );
     const { policy, problems, advice } = readPolicy(new TextDecoder().decode(await workspace.read(path)), path);
     const all = [...problems, ...advice];

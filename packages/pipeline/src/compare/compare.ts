@@ -8,6 +8,7 @@ import { sourceOf } from "../evaluate/evaluate.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { checkCompute } from "../evaluate/known-compute.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
+import { checkModelNamed, policyMayBeAbsent } from "../policy/policy-wanted.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
@@ -37,7 +38,10 @@ export interface Compared {
   baseline: Evaluation;
 }
 
-/** Judges one file against another without writing anything: metric files, prediction tables or evaluations. */
+/**
+ * Judges one file against another without writing anything: metric files, prediction tables or evaluations.
+ * @throws UserError `policy-missing`, `model-unknown` when a policy or a model was named that is not there
+ */
 export async function compare(
   baselinePath: string,
   candidatePath: string,
@@ -47,6 +51,8 @@ export async function compare(
   const { workspace, hashing, messages } = ports;
   checkCompute(request.compute);
   const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  if (found === undefined) policyMayBeAbsent(request.policy);
+  else if (request["max-drop"] === undefined) checkModelNamed(request.model, found.policy, request.policy);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);
   const [candidate, baseline] = await both(

@@ -34,7 +34,7 @@ async function portsOf(files: Record<string, string>) {
 
 async function measured(files: Record<string, string>, request: Omit<EvaluateRequest, "policy">) {
   const ports = await portsOf(files);
-  const result = await evaluate({ model: "m", policy: "none.yml", ...request }, ports);
+  const result = await evaluate({ model: "m", policy: ".github/metricgate.yml", ...request }, ports);
   const { document } = result.evaluation;
   return { ports, files: result.files, document, metric: metricIn(document) };
 }
@@ -81,7 +81,10 @@ describe("repeats of a prediction table", () => {
 
   it("of fewer runs leave no rows of an earlier try behind", async () => {
     const { ports } = await measured(runs, given);
-    const again = await evaluate({ model: "m", policy: "none.yml", ...given, repeats: ["run-2/p.csv"] }, ports);
+    const again = await evaluate(
+      { model: "m", policy: ".github/metricgate.yml", ...given, repeats: ["run-2/p.csv"] },
+      ports,
+    );
     expect(again.files).toHaveLength(3);
     expect(await ports.workspace.find([".metricgate/m/rows*.csv"])).toEqual([
       ".metricgate/m/rows-2.csv",
@@ -170,7 +173,7 @@ describe("an evaluation with repeats on its way", () => {
       await ports.workspace.write(to, await readFile(join(folder, ".metricgate/m", from)));
     await rm(join(folder, ".metricgate"), { recursive: true });
     const result = await gate(
-      { policy: "none.yml", candidate: "kept/base.json", baseline: "kept/base.json", "max-drop": "0.01" },
+      { policy: ".github/metricgate.yml", candidate: "kept/base.json", baseline: "kept/base.json", "max-drop": "0.01" },
       ports,
     );
     expect(result.candidate.repeats).toHaveLength(2);
@@ -184,7 +187,7 @@ describe("an evaluation with repeats on its way", () => {
     const { ports } = await measured(runs, given);
     const rows3 = ".metricgate/m/rows-3.csv";
     await ports.workspace.write(rows3, await ports.workspace.read(".metricgate/m/rows-2.csv"));
-    const judge = () => gate({ policy: "none.yml", baseline: ".metricgate/m/evaluation.json" }, ports);
+    const judge = () => gate({ policy: ".github/metricgate.yml", baseline: ".metricgate/m/evaluation.json" }, ports);
     expect(await problemOf(judge())).toMatchObject({ code: "rows-differ", where: { file: rows3 } });
     await ports.workspace.remove(rows3);
     expect(await problemOf(judge())).toMatchObject({ code: "rows-missing", where: { file: rows3 } });

@@ -84,6 +84,26 @@ describe("whose policy judges", () => {
     expect(choice).toMatchObject({ changedHere: false, advisory: false, modelsHere: [] });
     expect(choice.min).toBeUndefined();
   });
+
+  test.each(["pull_request", "push", "local"])(
+    "a file that was named must be at the base or here (%s)",
+    async (event) => {
+      const change: Change = {
+        event,
+        sha: base,
+        recordsBaseline: event === "push",
+        base: { branch: "main", sha: base },
+      };
+      const messages = { info: () => undefined, warn: () => undefined };
+      const ports = { workspace: await nodeWorkspace(folder), hashing, messages, change };
+      const named = { policy: "ci/policy.yml" };
+      await expect(findPolicy(named, "m", { ...ports, policyAt: async () => undefined })).rejects.toMatchObject({
+        problems: [{ code: "policy-missing", where: { file: "ci/policy.yml" } }],
+      });
+      const policyAt = async () => new TextEncoder().encode(policy(entry("m", 0.9)));
+      expect((await findPolicy(named, "m", { ...ports, policyAt })).policy).toBeDefined();
+    },
+  );
 });
 
 describe("the margin without a policy", () => {

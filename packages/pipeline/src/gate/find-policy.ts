@@ -3,6 +3,8 @@ import type { PolicyFound } from "@metricgate/core/documents/selection";
 import { DEFAULT_MAX_DROP, NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import type { Policy } from "@metricgate/core/policy/schema";
 import { modelPolicyOf, policyFor } from "../policy/model-policy.ts";
+import { policyMayBeAbsent } from "../policy/policy-wanted.ts";
+import { workspacePath } from "../workspace/workspace-path.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
 
 /** The policy that judges, its bytes, and how it was found. `policy` is absent where there is none. */
@@ -21,11 +23,11 @@ export interface PolicyChoice {
  * change's own, and then the verdict is advisory. A model that the base's policy does not name is judged by the change's entry inside
  * the base's frame, advisory too. On a push and on a laptop it is the policy of the tested commit.
  * Where there is none at all, `max-drop` judges, and its default where it is not given.
- * @throws UserError `policy-error` with file and line
+ * @throws UserError `policy-error` with file and line, `policy-missing` when a file that was named is neither at the base nor here
  */
 export async function findPolicy(request: GateRequest, model: string, ports: GatePorts): Promise<PolicyChoice> {
   const { change, workspace, hashing, messages } = ports;
-  const path = request.policy;
+  const path = workspacePath(workspace.root, request.policy);
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const here = (await workspace.exists(path)) ? decode(await workspace.read(path)) : undefined;
   const read = async (text: string, name: string): Promise<Policy> => {
@@ -39,12 +41,14 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
   const there = asked && ref !== undefined ? await ports.policyAt?.(path, ref) : undefined;
   const atBase = proposed && there !== undefined;
   const text = there === undefined ? here : decode(there);
-  if (text === undefined)
+  if (text === undefined) {
+    policyMayBeAbsent(path);
     return {
       found: { changedHere: false, advisory: false, ...marginAsked(request["max-drop"], false) },
       baseModels: [],
       modelsHere: [],
     };
+  }
   const policy = await read(text, path);
   // What is wrong with a proposed policy is told when it is merged; here its models are wanted.
   const own = here === undefined ? policy : await asFarAsValid(here, path);

@@ -45,7 +45,13 @@ async function measured(text: string, evalSet?: string): Promise<BaselineFiles &
   const job = await ports();
   await job.workspace.write("p.csv", text);
   if (evalSet !== undefined) await job.workspace.write("data.csv", evalSet);
-  const request = { model: "m", policy: "none.yml", predictions: "p.csv", positive: "yes", compute: ["accuracy"] };
+  const request = {
+    model: "m",
+    policy: ".github/metricgate.yml",
+    predictions: "p.csv",
+    positive: "yes",
+    compute: ["accuracy"],
+  };
   const result = await evaluate({ ...request, ...(evalSet === undefined ? {} : { "eval-set": ["data.csv"] }) }, job);
   const [evaluation = "", rows = ""] = result.files;
   return {

@@ -1,8 +1,9 @@
-import { UserError } from "@metricgate/core/errors/user-error";
 import { type Planned, planModels, type TouchedFiles } from "@metricgate/core/plan/changed-models";
 import type { Policy } from "@metricgate/core/policy/schema";
+import { policyMissing } from "../policy/policy-wanted.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { workspacePath } from "../workspace/workspace-path.ts";
 import { policyToPlan } from "./policy-to-plan.ts";
 
 /** The inputs of the verb. */
@@ -13,7 +14,7 @@ export interface PlanRequest {
 export interface PlanPorts {
   workspace: Workspace;
   messages: Messages;
-  /** The files that the change touches; undefined where that cannot be known. */
+  /** The files that the change touches, as they are written from the workspace's root; undefined where that cannot be known. */
   touchedFiles(): Promise<TouchedFiles | undefined>;
 }
 
@@ -21,21 +22,14 @@ export interface PlanPorts {
 export async function plan(request: PlanRequest, ports: PlanPorts): Promise<Planned[]> {
   const { workspace, messages } = ports;
   if (!(await workspace.exists(request.policy))) {
-    throw new UserError(
-      "policy-missing",
-      `there is no policy ${request.policy}`,
-      "Run `metricgate init`, or name the file in `policy`.",
-      {
-        file: request.policy,
-      },
-    );
+    throw policyMissing(request.policy, "Run `metricgate init`, or name the file in `policy`.");
   }
   const policy = await readable(
     new TextDecoder().decode(await workspace.read(request.policy)),
     request.policy,
     messages,
   );
-  return planModels(policy, request.policy, await ports.touchedFiles());
+  return planModels(policy, workspacePath(workspace.root, request.policy), await ports.touchedFiles());
 }
 
 async function readable(text: string, path: string, messages: Messages): Promise<Policy> {

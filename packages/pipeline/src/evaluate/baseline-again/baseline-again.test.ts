@@ -26,7 +26,7 @@ const data = (yes: number, rows: number, first = 0) =>
   `id,label\n${Array.from({ length: rows }, (_, id) => `r${first + id},${id < yes ? "yes" : "no"}\n`).join("")}`;
 const request = {
   model: "m",
-  policy: "none.yml",
+  policy: ".github/metricgate.yml",
   predictions: "p.csv",
   positive: "yes",
   task: "classification" as const,
@@ -121,7 +121,7 @@ describe("a baseline that was measured on other data", () => {
       expect(document.metrics).toContainEqual(expect.objectContaining({ name: "accuracy", value: 0.9 }));
       expect(await left(here)).toEqual([1, []]);
 
-      const result = await gate({ policy: "none.yml", "max-drop": "0.05" }, ports);
+      const result = await gate({ policy: ".github/metricgate.yml", "max-drop": "0.05" }, ports);
       expect(result.verdict.document.baseline).toMatchObject({ from: `remeasured:${here.base}`, evaluation: digest });
       expect(result.baseline?.rows?.count).toBe(50);
       expect(result.verdict.document.gates.at(-1)).toMatchObject({ baseline: 0.9, candidate: 0.1, verdict: "fail" });
@@ -136,7 +136,7 @@ describe("a baseline that was measured on other data", () => {
     await evaluate({ ...request, "baseline-run": measure }, ports);
     await evaluate(request, ports);
     expect(await ports.workspace.exists(again)).toBe(false);
-    const { verdict } = await gate({ policy: "none.yml", "max-drop": "0.05" }, ports);
+    const { verdict } = await gate({ policy: ".github/metricgate.yml", "max-drop": "0.05" }, ports);
     expect(verdict.document).toMatchObject({ verdict: "fail", counts: { pass: 0, incomparable: 1 } });
   });
 
@@ -146,7 +146,7 @@ describe("a baseline that was measured on other data", () => {
     await evaluate({ ...request, "baseline-run": measure }, ports);
     const forged = new TextDecoder().decode(await ports.workspace.read(again)).replace(here.base, "f".repeat(40));
     await ports.workspace.write(again, forged);
-    const { verdict } = await gate({ policy: "none.yml", "max-drop": "0.05" }, ports);
+    const { verdict } = await gate({ policy: ".github/metricgate.yml", "max-drop": "0.05" }, ports);
     expect(verdict.document.baseline?.from).toBe("base");
     expect(verdict.document.verdict).toBe("fail");
   });
