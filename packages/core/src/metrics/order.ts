@@ -1,5 +1,7 @@
 /** Runs up to this length are sorted by insertion. */
 const SMALL = 128;
+/** The upper half of −0. */
+const MINUS = -0x80000000;
 const known = new WeakMap<Float64Array, Ranked>();
 
 /** The indices of values in an order, and by place in it 1 where another value begins than stood before. */
@@ -34,24 +36,18 @@ export function ranked(values: Float64Array): Ranked {
 /** Keys that ascend as the values descend, in two halves. */
 function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
   const n = values.length;
-  const double = new Float64Array(1);
-  const words = new Uint32Array(double.buffer);
-  double[0] = 2;
-  const top = words[1] === 0 ? 0 : 1;
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * n);
+  const top = new Uint8Array(Uint16Array.of(1).buffer)[0] ?? 0;
   const high = new Uint32Array(n);
   const low = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
-    double[0] = (values[i] ?? 0) + 0;
-    const word = words[top] ?? 0;
-    const rest = words[1 - top] ?? 0;
+    const rest = words[2 * i + 1 - top] ?? 0;
+    const signed = words[2 * i + top] ?? 0;
+    const word = signed === MINUS && rest === 0 ? 0 : signed;
     // A negative value's bits ascend as it descends; a positive one's are turned round.
-    if (word >>> 31 === 1) {
-      high[i] = word;
-      low[i] = rest;
-    } else {
-      high[i] = word ^ 0x7fffffff;
-      low[i] = ~rest;
-    }
+    const turned = ~(word >> 31);
+    high[i] = word ^ (turned & 0x7fffffff);
+    low[i] = rest ^ turned;
   }
   return { high, low };
 }
@@ -116,7 +112,7 @@ function sortRuns(order: Uint32Array, sortedHigh: Uint32Array, low: Uint32Array)
     const key = sortedHigh[start];
     let end = start + 1;
     begins[start] = 1;
-    if (sortedHigh[end] === key) {
+    if (end < n && sortedHigh[end] === key) {
       let before = low[order[start] ?? 0] ?? 0;
       let sorted = true;
       for (; end < n && sortedHigh[end] === key; end++) {

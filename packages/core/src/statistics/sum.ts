@@ -12,11 +12,7 @@ export function sum(values: ArrayLike<number>): number {
 
 /** The sum of the squares of `values`, added as `sum` does. */
 export function sumOfSquares(values: Float64Array): number {
-  const squares = new Float64Array(Math.min(values.length, CHUNK));
-  return inChunks(values.length, (start, end) => {
-    for (let i = start; i < end; i++) squares[i - start] = (values[i] ?? 0) * (values[i] ?? 0);
-    return chunkSum(squares.subarray(0, end - start));
-  });
+  return inChunks(values.length, (start, end) => chunkSumOfSquares(values, start, end));
 }
 
 /** The sum of `term(0) … term(n − 1)`, added as `sum` does. */
@@ -44,6 +40,19 @@ function chunkSum(values: Float64Array): number {
     const value = values[i] ?? 0;
     const next = part + value;
     lost += Math.abs(part) >= Math.abs(value) ? part - next + value : value - next + part;
+    part = next;
+  }
+  return part + lost;
+}
+
+function chunkSumOfSquares(values: Float64Array, start: number, end: number): number {
+  let part = 0;
+  let lost = 0;
+  for (let i = start; i < end; i++) {
+    const value = (values[i] ?? 0) * (values[i] ?? 0);
+    const next = part + value;
+    // Both are at least 0.
+    lost += part >= value ? part - next + value : value - next + part;
     part = next;
   }
   return part + lost;

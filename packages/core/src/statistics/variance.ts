@@ -46,15 +46,24 @@ function stratified(influence: Float64Array, strata: Uint8Array): Spread | undef
   for (let i = 0; i < units; i++) p += strata[i] ?? 0;
   const q = units - p;
   if (p < 2 || q < 2) return undefined;
-  const one = new Float64Array(p);
-  const other = new Float64Array(q);
-  let [ones, others] = [0, 0];
-  for (let i = 0; i < units; i++) {
-    if (strata[i] === 1) one[ones++] = influence[i] ?? 0;
-    else other[others++] = influence[i] ?? 0;
-  }
+  const [one, other] = parted(influence, strata, p);
   const variance = (sumOfSquares(one) * p) / (p - 1) + (sumOfSquares(other) * q) / (q - 1);
   return { stderr: Math.sqrt(variance), df: Number.POSITIVE_INFINITY, units };
+}
+
+/** The values of the `p` rows of stratum 1, and those of the others. */
+function parted(values: Float64Array, strata: Uint8Array, p: number): [Float64Array, Float64Array] {
+  // Both get every value, and only the one it belongs to moves on: no branch to guess. The last may be one too many.
+  const one = new Float64Array(p + 1);
+  const other = new Float64Array(values.length - p + 1);
+  let ones = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    one[ones] = value;
+    other[i - ones] = value;
+    ones += strata[i] ?? 0;
+  }
+  return [one.subarray(0, p), other.subarray(0, values.length - p)];
 }
 
 /** The influence of each group that occurs. */

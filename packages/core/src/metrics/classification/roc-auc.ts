@@ -1,6 +1,6 @@
 import { sum } from "../../statistics/sum.ts";
 import type { Measured, Undefined } from "../measured.ts";
-import { type Scored, spread, tiesOf } from "./scored.ts";
+import { type Scored, type Ties, tiesOf } from "./scored.ts";
 
 /**
  * The area under the ROC curve, 0 to 1: P(positive scores higher) + P(tie)/2. Equals sklearn's `roc_auc_score`; one class is a reason.
@@ -10,28 +10,8 @@ export function rocAuc(scored: Scored): Measured | Undefined {
   const { positives, negatives } = scored;
   if (positives === 0 || negatives === 0) return { undefined: "one-class" };
   const ties = tiesOf(scored);
-  const groups = ties.ends.length;
-  const overNegatives = new Float64Array(groups);
-  const underPositives = new Float64Array(groups);
-  const terms = new Float64Array(groups);
-  let above = 0;
-  let negativesAbove = 0;
-  for (let g = 0; g < groups; g++) {
-    const p = ties.positives[g] ?? 0;
-    const q = ties.negatives[g] ?? 0;
-    const under = negatives - negativesAbove - q / 2;
-    underPositives[g] = above + p / 2;
-    overNegatives[g] = under;
-    terms[g] = (p / positives) * (under / negatives);
-    above += p;
-    negativesAbove += q;
-  }
-  const value = sum(terms);
-  for (let g = 0; g < groups; g++) {
-    overNegatives[g] = ((overNegatives[g] ?? 0) / negatives - value) / positives;
-    underPositives[g] = ((underPositives[g] ?? 0) / positives - value) / negatives;
-  }
-  const influence = spread(scored, ties, overNegatives, underPositives);
+  const value = sum(areas(scored, ties));
+  const influence = placements(scored, ties, value);
   const support = Math.min(scored.positiveSupport, scored.negativeSupport);
   return {
     value: Math.min(1, value),
@@ -41,4 +21,41 @@ export function rocAuc(scored: Scored): Measured | Undefined {
     strata: scored.positive,
     support,
   };
+}
+
+/** The area that each tie group adds. */
+function areas({ positives, negatives }: Scored, ties: Ties): Float64Array {
+  const terms = new Float64Array(ties.ends.length);
+  let negativesAbove = 0;
+  for (let g = 0; g < terms.length; g++) {
+    const q = ties.negatives[g] ?? 0;
+    const under = negatives - negativesAbove - q / 2;
+    terms[g] = ((ties.positives[g] ?? 0) / positives) * (under / negatives);
+    negativesAbove += q;
+  }
+  return terms;
+}
+
+/** Each row's placement less the area, by class, times its weight. */
+function placements({ positives, negatives, weights, plain }: Scored, ties: Ties, area: number): Float64Array {
+  const { order, sides, ends } = ties;
+  const values = new Float64Array(order.length);
+  let positivesAbove = 0;
+  let negativesAbove = 0;
+  let place = 0;
+  for (let g = 0; g < ends.length; g++) {
+    const p = ties.positives[g] ?? 0;
+    const q = ties.negatives[g] ?? 0;
+    const onPositive = ((negatives - negativesAbove - q / 2) / negatives - area) / positives;
+    const onNegative = ((positivesAbove + p / 2) / positives - area) / negatives;
+    const end = ends[g] ?? 0;
+    for (; place < end; place++) {
+      const row = order[place] ?? 0;
+      const value = sides[place] === 1 ? onPositive : onNegative;
+      values[row] = plain ? value : value * (weights[row] ?? 0);
+    }
+    positivesAbove += p;
+    negativesAbove += q;
+  }
+  return values;
 }

@@ -113,28 +113,19 @@ function grouped({ positive, scores, weights, plain }: Scored): Ties {
   const ends = new Int32Array(n);
   const positives = new Float64Array(n);
   const negatives = new Float64Array(n);
-  let groups = 0;
-  let [p, q] = [0, 0];
+  // Every place writes its group anew: no branch to guess, and no code that runs only once the loop has been compiled.
+  let group = -1;
   for (let place = 0; place < n; place++) {
     const row = order[place] ?? 0;
-    if (place > 0 && begins[place] === 1) {
-      positives[groups] = p;
-      negatives[groups] = q;
-      ends[groups++] = place;
-      p = 0;
-      q = 0;
-    }
     const weight = plain ? 1 : (weights[row] ?? 0);
     const side = positive[row] ?? 0;
+    group += begins[place] ?? 0;
     sides[place] = side;
-    if (side === 1) p += weight;
-    else q += weight;
+    ends[group] = place + 1;
+    positives[group] = (positives[group] ?? 0) + (side === 1 ? weight : 0);
+    negatives[group] = (negatives[group] ?? 0) + (side === 1 ? 0 : weight);
   }
-  if (n > 0) {
-    positives[groups] = p;
-    negatives[groups] = q;
-    ends[groups++] = n;
-  }
+  const groups = group + 1;
   return {
     order,
     sides,
