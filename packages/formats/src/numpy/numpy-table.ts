@@ -1,5 +1,6 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import { checkDensity } from "../sources/check-growth.ts";
 import { readPart } from "../sources/read-bytes.ts";
 import { columnStore } from "../tables/column-store.ts";
 import type { PredictionTable } from "../tables/open-table.ts";
@@ -50,11 +51,15 @@ export async function openNumpy(source: ByteSource): Promise<PredictionTable> {
   return {
     file: source.name,
     columns: columns.map(({ name }) => name),
-    read: (wanted) => readColumns(source.name, columns, wanted),
+    read: (wanted) => readColumns(source, columns, wanted),
   };
 }
 
-async function readColumns(file: string, columns: readonly NumpyColumn[], wanted: readonly Wanted[]) {
+async function readColumns(
+  { name: file, size }: ByteSource,
+  columns: readonly NumpyColumn[],
+  wanted: readonly Wanted[],
+) {
   const used = wanted.flatMap(([place, use]) => {
     const column = columns[place];
     return column === undefined ? [] : [{ place, use, column }];
@@ -72,6 +77,7 @@ async function readColumns(file: string, columns: readonly NumpyColumn[], wanted
     if (array.header.refused !== undefined) throw array.header.refused;
     // Only what is really there says how much room its rows need.
     const bytes = await array.bytes();
+    checkDensity(file, size, rows);
     for (const { column, place, use } of used) {
       if (column.array !== array) continue;
       const store = columnStore(use, rows);

@@ -1,5 +1,6 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import { checkGrowth } from "../sources/check-growth.ts";
 import { readPart } from "../sources/read-bytes.ts";
 import { crc32 } from "./crc32.ts";
 
@@ -109,6 +110,7 @@ export async function zipBytes(source: ByteSource, entry: ZipEntry, most = infla
     const text = `${entry.name} in ${name} has ${entry.size} bytes; at most ${inflatedLimit} are read.`;
     throw new UserError("inflated-too-large", text, "Save fewer rows, or Parquet.", { file: name });
   }
+  if (most >= entry.size) checkGrowth(`${entry.name} in ${name}`, name, entry.packed, entry.size);
   // Packed bytes are hardly ever more than the bytes they stand for.
   const cut = most < entry.size ? Math.min(entry.packed, most + (entry.method === 0 ? 0 : 4096)) : entry.packed;
   const packed = await readPart(source, start, start + cut);

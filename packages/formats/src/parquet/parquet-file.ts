@@ -1,6 +1,7 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { FileMetaData } from "hyparquet";
+import { checkDensity } from "../sources/check-growth.ts";
 import { readPart } from "../sources/read-bytes.ts";
 import { exactSchema, type Leaf } from "./parquet-schema.ts";
 
@@ -76,6 +77,7 @@ function checked(metadata: FileMetaData, source: ByteSource): ParquetFile {
   if (rows !== Number(metadata.num_rows))
     damaged(source.name, `its row groups have ${rows} of ${metadata.num_rows} rows`);
   if (rows > rowLimit) tooLarge(source.name, `${rows} rows`, "Write fewer rows.");
+  checkDensity(source.name, source.size, rows);
   return { metadata, columns: exactSchema(metadata), rows };
 }
 

@@ -2,6 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import { checkGrowth } from "./check-growth.ts";
 import { refuseRead } from "./read-bytes.ts";
 
 /** Bytes that a compressed file may hold. */
@@ -20,7 +21,7 @@ export async function* readChunks(source: ByteSource, limit = inflatedLimit): As
     throw new UserError("file-empty", text, "Check that the step before wrote its results.", { file: source.name });
   }
   const rest = joined(first.value, chunks);
-  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* inflated(rest, source.name, limit);
+  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* inflated(rest, source, limit);
   else yield* rest;
 }
 
@@ -62,7 +63,11 @@ async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* inflated(chunks: AsyncGenerator<Uint8Array>, name: string, limit: number): AsyncGenerator<Uint8Array> {
+async function* inflated(
+  chunks: AsyncGenerator<Uint8Array>,
+  { name, size: packed }: ByteSource,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
   const out = pipeline(Readable.from(copied(chunks)), createGunzip({ chunkSize: 1 << 18 }), () => {});
   let size = 0;
   try {
@@ -72,6 +77,7 @@ async function* inflated(chunks: AsyncGenerator<Uint8Array>, name: string, limit
         const text = `${name} holds more than ${limit} bytes when it is inflated.`;
         throw new UserError("inflated-too-large", text, "Write fewer rows or columns.", { file: name });
       }
+      checkGrowth(name, name, packed, size);
       yield plain(chunk);
     }
   } catch (error) {
