@@ -122,9 +122,10 @@ function differenceReason(name: string, why: string) {
   return noValue(`The change of ${name} could not be measured`, why);
 }
 
-function isFinite_({ change, interval }: Difference): boolean {
+function isFinite_({ change, interval, pLoss = 0 }: Difference): boolean {
   return (
     Number.isFinite(change) &&
+    Number.isFinite(pLoss) &&
     (interval === undefined || (Number.isFinite(interval.low) && Number.isFinite(interval.high)))
   );
 }

@@ -61,10 +61,16 @@ export function valueUncertainty(
   // A standard error of 0 beside an interval with a width would claim certainty; the interval alone is left to be used.
   const certain = spread?.stderr === 0 && interval !== undefined && interval.high > interval.low;
   const stderr = spread === undefined || certain ? undefined : spread.stderr;
-  return flagged(measured, spread?.units ?? n, {
+  return flagged(measured, spread?.units ?? n, finite(stderr, interval));
+}
+
+/** What of both is finite: squares of values near the largest numbers are not, and then nothing is known. */
+function finite(stderr: number | undefined, interval: Interval | undefined): ValueUncertainty {
+  const ends = interval !== undefined && Number.isFinite(interval.low) && Number.isFinite(interval.high);
+  return {
     ...(stderr !== undefined && Number.isFinite(stderr) && { stderr }),
-    ...(interval !== undefined && Number.isFinite(interval.low + interval.high) && { interval }),
-  });
+    ...(ends && { interval }),
+  };
 }
 
 function flagged(measured: Measured, units: number, found: ValueUncertainty): ValueUncertainty {
@@ -101,5 +107,5 @@ function fromDrawn(
     level,
     method,
   };
-  return { stderr, interval };
+  return finite(stderr, interval);
 }
