@@ -1,5 +1,6 @@
 import { failureOf } from "@metricgate/core/errors/failure";
 import { closest } from "@metricgate/core/inputs/closest";
+import { logLine, logText } from "@metricgate/report/escape/log-text";
 import type { Terminal } from "./command.ts";
 import { commands } from "./command-list.ts";
 import { columns } from "./local/columns.ts";
@@ -18,11 +19,13 @@ export async function main(argv: readonly string[], worker?: URL): Promise<numbe
     worker === undefined || name !== "compare"
       ? undefined
       : (await import("./local/thread-starter.ts")).threadStarter(worker, rest, process.cwd());
+  const colour = wantsColour(process.stdout, process.env);
   const terminal: Terminal = {
-    out: (text) => process.stdout.write(text),
+    // Names, labels and paths in it are anybody's: on a terminal they could be sequences, in a CI job's log commands.
+    out: (text) => process.stdout.write(logText(text, colour)),
     environment: process.env,
     folder: process.cwd(),
-    colour: wantsColour(process.stdout, process.env),
+    colour,
     messages: consoleMessages(process.stderr, wantsColour(process.stderr, process.env)),
     ...(startThread === undefined ? {} : { startThread }),
   };
@@ -38,7 +41,7 @@ export async function main(argv: readonly string[], worker?: URL): Promise<numbe
     const near = asked ? undefined : closest(name, known);
     if (!asked)
       process.stderr.write(
-        `there is no verb ${JSON.stringify(name)}.${near === undefined ? "" : ` Did you mean \`${near}\`?`}\n\n`,
+        `there is no verb ${logLine(JSON.stringify(name))}.${near === undefined ? "" : ` Did you mean \`${near}\`?`}\n\n`,
       );
     const text = await help();
     if (asked) terminal.out(text);
@@ -60,9 +63,9 @@ export async function main(argv: readonly string[], worker?: URL): Promise<numbe
         at === undefined
           ? ""
           : `${at}${where?.line === undefined ? "" : `:${where.line}${where.column === undefined ? "" : `:${where.column}`}`}: `;
-      process.stderr.write(`${place}${text.replace(/\.$/, "")}. ${next} [${code}]\n`);
+      process.stderr.write(`${logLine(`${place}${text.replace(/\.$/, "")}. ${next} [${code}]`)}\n`);
     }
-    if (process.env.RUNNER_DEBUG === "1" && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+    if (process.env.RUNNER_DEBUG === "1" && thrown instanceof Error) process.stderr.write(logText(`${thrown.stack}\n`));
     return failure.exitCode;
   }
 }

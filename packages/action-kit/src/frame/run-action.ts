@@ -1,4 +1,5 @@
 import { error as annotateError, debug, setOutput, summary } from "@actions/core";
+import { logLine } from "@metricgate/report/escape/log-text";
 import { z } from "zod";
 import { readInputs } from "../inputs/read-inputs.ts";
 import { failureSummary } from "./failure-summary.ts";
@@ -36,7 +37,7 @@ export async function runAction<S extends z.ZodObject>(
               file: problem.where.file,
               ...(problem.where.line === undefined ? {} : { startLine: problem.where.line }),
             };
-      annotateError(`${problem.text.replace(/\.$/, "")}. ${problem.next} [${problem.code}]`, {
+      annotateError(logLine(`${problem.text.replace(/\.$/, "")}. ${problem.next} [${problem.code}]`), {
         title: `metricgate ${name}`,
         ...at,
       });

@@ -20,6 +20,7 @@ import { gitWorkTrees } from "@metricgate/pipeline/workspace/git-work-trees";
 import { hashing } from "@metricgate/pipeline/workspace/hashing";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { watchedWorkspace } from "@metricgate/pipeline/workspace/watched-workspace";
+import { logLine } from "@metricgate/report/escape/log-text";
 import { lazy } from "./lazy.ts";
 import { type RepositoryFolder, repositoryFolder } from "./repository-folder.ts";
 import { runnerEngine } from "./runner-engine.ts";
@@ -67,7 +68,7 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     now: () => performance.now(),
     after: 10_000,
     every: 10_000,
-    show: info,
+    show: (text) => info(logLine(text)),
     hide: () => undefined,
   });
   const workspace = watchedWorkspace(await nodeWorkspace(inputs["working-directory"]), progress);
@@ -115,7 +116,8 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     runner,
     workspace,
     hashing,
-    messages: { info, warn: (text) => warning(text) },
+    // File names, commit subjects and metrics are a stranger's: a line break in them would begin a command of the runner.
+    messages: { info: (text) => info(logLine(text)), warn: (text) => warning(logLine(text)) },
     change,
     engine: runnerEngine(),
     store: lazyStore(inputs.store, { runner, change, client, artifacts }),

@@ -7,6 +7,7 @@ import { exitCodeOf } from "@metricgate/core/policy/verdict-exit";
 import { documentText } from "@metricgate/pipeline/chain/write-document";
 import { type GateResult, gate } from "@metricgate/pipeline/gate/gate";
 import { modelReport } from "@metricgate/pipeline/report/model-report";
+import { visibleIn } from "@metricgate/report/escape/visible-in";
 import { renderText } from "@metricgate/report/text";
 import { z } from "zod";
 import type { Command, Terminal } from "../command.ts";
@@ -49,9 +50,10 @@ function printWhy(judged: GateResult, why: string, json: boolean, terminal: Term
   const results = findResults(document, why);
   if (json) terminal.out(documentText({ ...document, gates: results }));
   else {
-    const texts = results.map((result) => {
+    const [shown, of] = [visibleIn(results), visibleIn(document)];
+    const texts = shown.map((result) => {
       const test = mcnemarText(result, judged.candidate, judged.baseline);
-      return `${whyText(result, document)}${test === undefined ? "" : `${test}\n`}`;
+      return `${whyText(result, of)}${test === undefined ? "" : `${test}\n`}`;
     });
     terminal.out(texts.join("\n"));
   }

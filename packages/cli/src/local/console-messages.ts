@@ -1,10 +1,11 @@
 import type { Messages } from "@metricgate/pipeline/ports/messages";
+import { logLine } from "@metricgate/report/escape/log-text";
 
 /** Messages on stderr, so that stdout stays the document's; colour only on a terminal. */
 export function consoleMessages(stream: NodeJS.WriteStream, colour: boolean): Messages {
   return {
-    info: (text) => stream.write(`${text}\n`),
-    warn: (text) => stream.write(colour ? `\u001b[33mwarning:\u001b[39m ${text}\n` : `warning: ${text}\n`),
+    info: (text) => stream.write(`${logLine(text)}\n`),
+    warn: (text) => stream.write(`${colour ? "\u001b[33mwarning:\u001b[39m" : "warning:"} ${logLine(text)}\n`),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Progress } from "@metricgate/core/ports/progress";
 import { shownProgress } from "@metricgate/pipeline/progress/shown-progress";
+import { logLine } from "@metricgate/report/escape/log-text";
 
 /** What the spinner of the library can do, as far as we use it. */
 interface Spinner {
@@ -28,7 +29,7 @@ export function terminalProgress({ stream, environment, now, makeSpinner }: Prog
       now,
       after,
       every: 10_000,
-      show: (text) => stream.write(`${text}\n`),
+      show: (text) => stream.write(`${logLine(text)}\n`),
       hide: () => undefined,
     });
   if (stream.isTTY !== true || environment.TERM === "dumb") return undefined;
@@ -44,7 +45,7 @@ function spinnerLine(makeSpinner: ProgressTerminal["makeSpinner"]): { show(text:
     show(text) {
       wanted = text;
       if (spinner !== undefined) {
-        spinner.text = text;
+        spinner.text = logLine(text);
         spinner.start();
         return;
       }
@@ -55,7 +56,7 @@ function spinnerLine(makeSpinner: ProgressTerminal["makeSpinner"]): { show(text:
         (made) => {
           spinner = made;
           if (wanted === undefined) return;
-          made.text = wanted;
+          made.text = logLine(wanted);
           made.start();
         },
         () => undefined,
