@@ -27,6 +27,9 @@ export const inputs = z.strictObject({
     "With `run-id`: path of the only workflow whose documents are believed, such as `.github/workflows/model-gate.yml`.",
   ),
   status: textOr("metricgate", "With `run-id`: name of the commit status that branch protection requires."),
+  bases: lines(
+    "With `run-id`: base branches whose pull requests may get a success, as globs, one per line; the default branch otherwise. Others stay pending.",
+  ),
   "approval-summary": text(
     "Environment that the model is to be deployed to: the job summary then starts with what its reviewers need. `true` for `production`.",
   ),

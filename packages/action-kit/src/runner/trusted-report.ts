@@ -1,8 +1,10 @@
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { type Problem, UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { planModels, protectedPaths, type TouchedFiles } from "@metricgate/core/plan/changed-models";
+import { pathMatches } from "@metricgate/core/plan/path-glob";
 import { touchedFrom } from "@metricgate/core/plan/repository-path";
 import type { Policy } from "@metricgate/core/policy/schema";
+import { textAt } from "@metricgate/github/payload";
 import type { PullRequest } from "@metricgate/github/pull-request";
 import { policyToPlan } from "@metricgate/pipeline/plan/policy-to-plan";
 import type { ReportRequest } from "@metricgate/pipeline/report/report";
@@ -21,6 +23,8 @@ export interface TrustedRequest extends ReportRequest {
   "run-id": number;
   workflow: string;
   status: string;
+  /** Globs of the base branches that a success may be given for; the default branch when there are none. */
+  bases?: readonly string[] | undefined;
   store: "artifact" | "branch";
 }
 
@@ -112,7 +116,8 @@ export async function trustedReport(
   const asked = policy === undefined ? {} : { ownerApproval };
   const result = await reportInRunner(telling, { ...trusted, ...asked }, refused);
   const known = policy !== undefined;
-  const status = statusOf(result.view, { known, touched: guarded, approvedBy, head: pull.headSha });
+  const judgedFor = { known, touched: guarded, approvedBy, head: pull.headSha };
+  const status = statusOf(result.view, { ...judgedFor, base: trustedBase(pull.base.branch, given.bases, ports) });
   const targetUrl = result.reportUrl ?? result.view.links.run;
   await setStatus(client, { ...head, ...status, ...(targetUrl === undefined ? {} : { targetUrl }) });
   ports.messages.info(`Status ${given.status} of ${pull.headSha}: ${status.state}. ${status.description}`);
@@ -120,6 +125,15 @@ export async function trustedReport(
     ...(result.verdict === undefined ? {} : { verdict: result.verdict }),
     ...(result.reportUrl === undefined ? {} : { reportUrl: result.reportUrl }),
   };
+}
+
+/** Whether a success may be given for a pull request into this branch. */
+function trustedBase(branch: string, bases: readonly string[] | undefined, { runner }: RunnerPorts) {
+  const trusted =
+    bases === undefined
+      ? branch === textAt(runner.payload, "repository", "default_branch")
+      : bases.some((glob) => pathMatches(glob, branch));
+  return { branch, trusted };
 }
 
 function decode(bytes: Uint8Array): string {

@@ -20,7 +20,7 @@ const judged = (model: string, verdict: "pass" | "warn" | "fail" | undefined): M
 };
 const crashed: ModelReport = { model: "c", crashed: { step: "evaluate", text: "gone" } };
 const view = (...models: ModelReport[]): ReportView => ({ models, links: {}, head });
-const free = { known: true, touched: [], approvedBy: [], head };
+const free = { known: true, touched: [], approvedBy: [], head, base: { branch: "main", trusted: true } };
 
 test.each([
   ["all passed", view(judged("a", "pass"), judged("b", "warn")), free, "success", /2 of 2/],
@@ -37,6 +37,20 @@ test.each([
     /eval\/x\.csv/,
   ],
   ["a protected file waits without a model", view(), { ...free, touched: ["eval/x.csv"] }, "pending", /eval\/x\.csv/],
+  [
+    "the base is no trusted one",
+    view(judged("a", "pass")),
+    { ...free, approvedBy: ["asha"], base: { branch: "loose", trusted: false } },
+    "pending",
+    /Judged for loose/,
+  ],
+  [
+    "a file's name has line breaks",
+    view(),
+    { ...free, touched: ["eval/\n::error::x"] },
+    "pending",
+    /eval\/\\u000a::error/,
+  ],
   [
     "an owner approved",
     view(judged("a", "pass")),
