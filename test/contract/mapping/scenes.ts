@@ -78,6 +78,11 @@ export const scenes = {
   "floor kept": { candidate: good, baseline: good, gate: { metric: "accuracy", min: 0.9 } },
   "floor broken": { candidate: good, baseline: good, gate: { metric: "accuracy", min: 0.91 } },
   "ceiling broken": { candidate: good, baseline: good, gate: { metric: "accuracy", max: 0.89 } },
+  "floor proven by an interval, the value below it": {
+    candidate: document([{ ...acc(0.2), interval: { low: 0.91, high: 0.95, level: 0.95, method: "stated" } }]),
+    baseline: good,
+    gate: { metric: "accuracy", min: 0.65, evidence: "bound" },
+  },
   "off target": {
     candidate: good,
     baseline: good,

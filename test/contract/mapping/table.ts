@@ -27,6 +27,7 @@ gain refuted             | severity: info                               | accura
 floor broken             |                                              | accuracy/min           | fail | fail | fail | below-min | fail 1 | 1 |
 floor broken             | severity: warn                               | accuracy/min           | fail | warn | warn | below-min | fail 1 | 0 |
 floor broken             | severity: info                               | accuracy/min           | fail | pass | pass | below-min | fail 1 | 0 |
+floor proven by an interval, the value below it |                       | accuracy/min           | fail | fail | fail | below-min | fail 1 | 1 |
 ceiling broken           |                                              | accuracy/max           | fail | fail | fail | above-max | fail 1 | 1 |
 ceiling broken           | severity: warn                               | accuracy/max           | fail | warn | warn | above-max | fail 1 | 0 |
 ceiling broken           | severity: info                               | accuracy/max           | fail | pass | pass | above-max | fail 1 | 0 |

@@ -7,7 +7,7 @@ import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
 import { rowsBytes } from "@metricgate/formats/rows/write-rows";
 import { rowsBeside } from "../chain/rows-files.ts";
-import { checkRepeats } from "../evaluate/check-repeats.ts";
+import { checkMetrics } from "../evaluate/check-metrics.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { measureFile } from "../evaluate/measure-files.ts";
@@ -42,7 +42,7 @@ export async function sideOfFile(
       : await measureTable(asked, ports);
   const level = policy?.confidence ?? 0.95;
   const files = predictions === undefined ? await measureFile(path, { workspace, level }) : undefined;
-  checkRepeats(files?.metrics ?? []);
+  checkMetrics(files?.metrics ?? []);
   const table = predictions ?? files?.table;
   const evalSet =
     predictions === undefined

@@ -7,7 +7,7 @@ import type { Progress } from "@metricgate/core/ports/progress";
 import type { RowsFiles } from "../chain/rows-files.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { checkRepeats } from "./check-repeats.ts";
+import { checkMetrics } from "./check-metrics.ts";
 import { evalSetOf } from "./eval-set.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { keptRows } from "./kept-rows.ts";
@@ -37,7 +37,7 @@ export async function measureVersion(
     workspace: ports.workspace,
     level: policy?.confidence ?? 0.95,
   });
-  checkRepeats(files?.metrics ?? []);
+  checkMetrics(files?.metrics ?? []);
   const predictions = await measurePredictions(request, policy, ports);
   const table = predictions ?? files?.table;
   if (files === undefined && table === undefined) {
