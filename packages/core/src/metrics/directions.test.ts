@@ -61,6 +61,54 @@ describe("the direction of a metric's name", () => {
     expect(directionOf(name)).toBeUndefined();
   });
 
+  it.each(
+    [
+      // Turned round, or a good thing about a bad one.
+      "1-error 1-wer one_minus_error inverse_loss inv_rmse loss_reduction error_reduction relative_error_reduction",
+      "cost_savings cost_reduction memory_saved error_free_rate no_error_rate non_failure_rate non_toxicity",
+      "failures_detected errors_found errors_caught error_detection_rate error_recovery_rate fraud_loss_prevented",
+      "loss_avoided mean_time_between_failures latency_headroom rmse_skill mse_skill_score",
+      "1-auc one_minus_auc 1_minus_accuracy neg_accuracy neg_auc neg_r2 auc_decay accuracy_degradation",
+      "accuracy_disparity accuracy_deficit auc_shortfall recall_regression missed_recall accuracy_rank",
+      "jaccard_distance pearson_distance spearman_distance test/1-auc neg_loss",
+      // Spread and significance of a metric.
+      "accuracy_se f1_sem auc_stdv auc_cv rmse_iqr loss_range recall_spread mae_mad bleu_uncertainty auc_instability",
+      "pearson_p pearson_pvalue accuracy_p_value error_bars standard_error",
+      // Settings, counts and names.
+      "test_size eval_size eval_set_size image_size max_size size_limit latency_budget latency_limit memory_limit",
+      "loss_coef kl_coef cost_matrix accuracy_baseline baseline_accuracy precision_bits comet_id pass_id f1_index",
+      "gini_impurity duration_of_eval",
+    ].flatMap((line) => line.split(" ")),
+  )("%s may be good either way, so its name judges nothing", (name) => {
+    expect(directionOf(name)).toBeUndefined();
+    expect(directionOf(`eval/${name.toUpperCase()}`)).toBeUndefined();
+  });
+
+  it.each([
+    ["brier_skill_score", "up"],
+    ["test_neg_log_loss", "up"],
+    ["test_neg_root_mean_squared_error", "up"],
+    ["neg_mean_absolute_percentage_error", "up"],
+    ["dice_coef", "up"],
+    ["spearman_rank_correlation", "up"],
+    ["jaccard_index", "up"],
+    ["davies_bouldin_index", "down"],
+    ["cv_accuracy", "up"],
+    ["id_accuracy", "up"],
+    ["top_1_accuracy", "up"],
+    ["1.f1-score", "up"],
+    ["validation_1-auc", "up"],
+    ["detection_map", "up"],
+    ["detection_loss", "down"],
+    ["distance_mae", "down"],
+    ["regression_rmse", "down"],
+    ["latency_p_95", "down"],
+    ["model_size_mb", "down"],
+    ["edit_distance", "down"],
+  ])("%s stays good when %s, for its other words leave no doubt", (name, direction) => {
+    expect(directionOf(name)).toBe(direction);
+  });
+
   it("finds every name of its own table, in any case", () => {
     for (const { name, direction } of directionTable) {
       expect(directionOf(name), name).toBe(direction);

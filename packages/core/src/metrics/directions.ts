@@ -15,17 +15,23 @@ export const directionTable: readonly NamedDirection[] = [
     "accuracy acc f1 f2 fbeta auc auroc auprc prauc rocauc ap precision recall sensitivity specificity tpr tnr npv ppv mcc kappa jaccard gini",
   ),
   ...named("down", "classification, scikit-learn", "loss logloss nll hinge ece brier fpr fnr fdr error err error_rate"),
+  ...named("up", "classification, scikit-learn", "brier_skill_score jaccard_index"),
   ...named(
     "up",
     "regression, scikit-learn",
-    "r2 r_squared explained_variance pearson pearsonr spearman spearmanr kendall",
+    "r2 r_squared explained_variance pearson pearsonr spearman spearmanr spearman_rank kendall kendall_rank",
+  ),
+  ...named(
+    "up",
+    "scorers whose sign is turned, scikit-learn",
+    "neg_log_loss neg_brier_score neg_max_error neg_mean_absolute_error neg_mean_absolute_percentage_error neg_mean_gamma_deviance neg_mean_poisson_deviance neg_mean_squared_error neg_mean_squared_log_error neg_median_absolute_error neg_root_mean_squared_error neg_root_mean_squared_log_error",
   ),
   ...named("down", "regression, scikit-learn", "rmse mse mae medae mape smape rmsle msle deviance pinball"),
   ...named("down", "forecasting, M competitions", "mase rmsse wape wmape crps"),
   ...named("up", "ranking, TREC", "map ndcg mrr hit_rate"),
-  ...named("up", "detection and segmentation, COCO", "iou miou dice"),
-  ...named("up", "clustering, scikit-learn", "silhouette completeness homogeneity v_measure"),
-  ...named("down", "clustering, scikit-learn", "davies_bouldin"),
+  ...named("up", "detection and segmentation, COCO", "iou miou dice dice_index"),
+  ...named("up", "clustering, scikit-learn", "silhouette silhouette_index completeness homogeneity v_measure"),
+  ...named("down", "clustering, scikit-learn", "davies_bouldin davies_bouldin_index"),
   ...named(
     "up",
     "text, Hugging Face evaluate",
@@ -44,7 +50,7 @@ export const directionTable: readonly NamedDirection[] = [
   ...named("down", "language models, lm-evaluation-harness and promptfoo", "hallucination_rate toxicity errors"),
   ...named("up", "images", "psnr ssim inception_score"),
   ...named("down", "images", "fid kid lpips kl"),
-  ...named("up", "survival analysis", "c_index concordance"),
+  ...named("up", "survival analysis", "c_index concordance concordance_index"),
   ...named("up", "serving", "throughput"),
   ...named(
     "down",
@@ -53,9 +59,30 @@ export const directionTable: readonly NamedDirection[] = [
   ),
 ];
 
-/** Words that make of a metric a measure about it, of which nobody can say which way is good. */
-const about = new Set(
-  "stderr std stddev stdev var variance ci low high lower upper count n num support threshold cutoff weight scale target gap diff difference delta change gain improvement drop ratio batch sample samples dataset vocab window step steps epoch best".split(
+/** What a word makes of the known name beside it: a direction that nobody can tell, always, or only where it stands `after` the name. */
+type Doubt = "always" | "after" | "down" | "after-down";
+
+/** Words by which a known name loses its direction; `down` and `after-down` only where low would have been good. */
+const doubts: ReadonlyMap<string, Doubt> = new Map([
+  // A measure about the metric: its spread, its bound, its aim, its change.
+  ...doubtful(
+    "always",
+    "stderr std stddev stdev stdv var variance iqr range spread uncertainty instability pval pvals pvalue pvalues tstat zscore ci low high lower upper count n num support threshold cutoff limit budget quota sla slo allowance baseline chance weight scale matrix impurity target gap diff difference delta change gain improvement increase decrease decline drop lift slope trend ratio batch sample samples dataset vocab window step steps epoch best",
+  ),
+  ...doubtful("after", "se sem cv mad id index rank distance margin bits bar bars of regression"),
+  // The metric turned round, or how much of it is missing, wasted or left.
+  ...doubtful(
+    "always",
+    "neg negative negated minus inverse inverted inv reciprocal non no not without free reduction reductions saving savings saved headroom slack skill decay degradation disparity deficit shortfall missed missing lost",
+  ),
+  // What is bad may be good to find or to prevent; `dice_coef` is a metric, `loss_coef` a setting.
+  ...doubtful("down", "avoided prevented detected found caught corrected fixed resolved recovered between"),
+  ...doubtful("after-down", "detection recovery coef coefficient beta lambda"),
+]);
+
+/** Words that may stand beside `size`; the size of anything else, such as a test set, is neither good nor bad. */
+const sized = new Set(
+  "size model file binary bundle package artifact weights checkpoint onnx compressed uncompressed quantized disk download on total memory bytes byte b kb mb gb kib mib gib".split(
     " ",
   ),
 );
@@ -83,6 +110,13 @@ const directions = new Map(directionTable.map((entry) => [entry.name, entry.dire
 const openings = new Set(
   directionTable.filter(({ name }) => name.includes("_")).map(({ name }) => name.split("_", 1)[0]),
 );
+
+/** Words of the longest name. */
+const longestName = Math.max(...directionTable.map(({ name }) => name.split("_").length));
+
+function doubtful(doubt: Doubt, list: string): [string, Doubt][] {
+  return list.split(" ").map((word) => [word, doubt]);
+}
 
 function named(direction: "up" | "down", source: string, list: string): NamedDirection[] {
   return list.split(" ").map((name) => ({ name, direction, source }));
@@ -125,29 +159,59 @@ function withoutNumber(word: string): string {
   return word.slice(0, end);
 }
 
-/** The direction of one part, `conflict`, or undefined when no word of it is known. */
+/** The direction of one part, `conflict` where it is in doubt, or undefined when no word of it is known. */
 function directionOfPart(part: readonly string[]): Way | "conflict" | undefined {
   let found: Way | undefined;
+  let turned = false;
+  // `1-auc`; a class 1 has a part of its own, as in `1.precision`.
+  let doubted = part[0] === "1" && part.length > 1;
   for (let at = 0; at < part.length; ) {
     const word = part[at] ?? "";
-    const longest = !openings.has(word)
-      ? undefined
-      : [3, 2].find((length) => directions.has(part.slice(at, at + length).join("_")));
+    const longest = openings.has(word) ? longestAt(part, at) : undefined;
     const here =
       longest === undefined
         ? (directions.get(word) ?? directions.get(withoutNumber(word)))
         : directions.get(part.slice(at, at + longest).join("_"));
-    if (here === undefined && about.has(word)) return "conflict";
-    if (found !== undefined && here !== undefined && found !== here) return "conflict";
+    if (here === undefined) {
+      const doubt = doubts.get(word);
+      const after = found !== undefined;
+      if (doubt === "always" || isPValue(part, at, after)) doubted = true;
+      else if (doubt === "after") doubted ||= after;
+      else if (doubt === "down" || (doubt === "after-down" && after)) turned = true;
+    } else if (found !== undefined && found !== here) return "conflict";
+    else if (isSizeOfOther(part, at) || isStandardError(part, at)) return "conflict";
     found ??= here;
     at += longest ?? 1;
   }
-  return found;
+  return doubted || (turned && found === "down") ? "conflict" : found;
+}
+
+/** The number of words of the longest known name of several words that begins there. */
+function longestAt(part: readonly string[], at: number): number | undefined {
+  for (let length = Math.min(longestName, part.length - at); length > 1; length--)
+    if (directions.has(part.slice(at, at + length).join("_"))) return length;
+  return undefined;
+}
+
+/** `p_value`, and `p` after a known name unless a percentile follows. */
+function isPValue(part: readonly string[], at: number, after: boolean): boolean {
+  if (part[at] !== "p") return false;
+  const next = part[at + 1];
+  return next === "value" || next === "values" || (after && (next === undefined || !isNumber(next)));
+}
+
+function isSizeOfOther(part: readonly string[], at: number): boolean {
+  return part[at] === "size" && !part.every((word) => sized.has(word) || isNumber(word));
+}
+
+function isStandardError(part: readonly string[], at: number): boolean {
+  return part[at - 1] === "standard" && /^err(?:ors?)?$/.test(part[at] ?? "");
 }
 
 /**
  * Which way is good, from a metric's well-known name: case-folded, by the words of its last path part (after `/` or `.`; the part before,
- * when the last says only where it was measured, as in `loss/eval`). Conflicting or unknown words give undefined: such a metric is not gated by its name.
+ * when the last says only where it was measured, as in `loss/eval`). Conflicting, doubtful or unknown words give undefined:
+ * such a metric is shown and not gated by its name.
  */
 export function directionOf(name: string): Way | undefined {
   return isBest(name) ? undefined : directionOfParts(partsOf(name));
