@@ -168,6 +168,10 @@ describe("compare", () => {
     write({ "metrics.json": metrics(0.8) });
     git("commit", "--quiet", "--all", "--message", "second");
     expect(run("evaluate", "--metrics", "metrics.json").code).toBe(0);
+    const alone = run("gate", "--max-drop", "0.02");
+    expect([alone.code, alone.messages], alone.out).toEqual([1, ""]);
+    expect(alone.out).toContain("No base is known here, although baselines of model are recorded");
+    expect(alone.out).toContain("Name one with `--baseline FILE`, or run `metricgate compare --base BRANCH`.");
     const worse = run("compare", "--base", "main", "--max-drop", "0.02", "--json");
     expect(worse.code, worse.messages).toBe(1);
     expect(JSON.parse(worse.out).gates[0]).toMatchObject({ baseline: 0.9, candidate: 0.8 });

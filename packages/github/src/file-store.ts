@@ -48,6 +48,7 @@ export function fileStore(o: FileStoreOptions): BaselineStore {
         },
         query,
       ),
+    knows: async (model) => (await o.folder.list(model)).length > 0,
     async history({ model, branch, base, window }) {
       const recorded = new Set(await o.folder.list(`${model}/${folderOf(branch)}`));
       const past: PastRecord[] = [];

@@ -21,6 +21,12 @@ export function missingBaseline(model: string, lookup: Nothing, models: KnownMod
     return { code: "store-unavailable", text: "The store of baselines could not be reached.", tried };
   const known = new Set([...models.basePolicy, ...lookup.known]);
   if (why === "expired") return { code: "baseline-expired", text: `The baseline of ${model} has expired.`, tried };
+  if (why === "no-base" && lookup.known.includes(model))
+    return {
+      code: "base-not-given",
+      text: `No base is known here, although baselines of ${model} are recorded, so nothing was compared.`,
+      tried,
+    };
   if (known.has(model)) {
     const where = lookup.known.includes(model) ? "records" : "policy";
     return {
@@ -34,6 +40,10 @@ export function missingBaseline(model: string, lookup: Nothing, models: KnownMod
   if (leftOut.length > 0) {
     const text = `${model} is new, and ${leftOut.join(", ")}, which the base knows, is no longer measured.`;
     return { code: "left-out", text, tried };
+  }
+  if (why === "no-base") {
+    const text = `No base is known here, and no baseline of ${model} is recorded, so there is nothing to compare with. Name one with \`--baseline FILE\`, or run \`metricgate compare --base BRANCH\`.`;
+    return { code: "first-run", text, tried };
   }
   return {
     code: "first-run",

@@ -126,6 +126,7 @@ function chooseAnchor(
 
 const withoutAnchor = {
   none: "baseline-missing",
+  "no-base": "base-not-given",
   expired: "baseline-expired",
   unavailable: "store-unavailable",
 } as const;

@@ -6,6 +6,7 @@ export const baselineMissing = z.object({
   code: z.enum([
     "first-run",
     "baseline-missing",
+    "base-not-given",
     "baseline-expired",
     "baseline-unreadable",
     "store-unavailable",

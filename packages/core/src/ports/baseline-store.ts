@@ -23,7 +23,7 @@ export interface Tried {
   found: string;
 }
 
-/** `known` are the models that the store has records of on the base branch, as far as it looked. */
+/** `known` are the models that the store has records of on the base branch, as far as it looked; `no-base` is where nothing says what the change starts from. */
 export type BaselineLookup =
   | {
       found: true;
@@ -34,7 +34,7 @@ export type BaselineLookup =
       tried: Tried[];
       known: string[];
     }
-  | { found: false; why: "none" | "expired" | "unavailable"; tried: Tried[]; known: string[] };
+  | { found: false; why: "none" | "no-base" | "expired" | "unavailable"; tried: Tried[]; known: string[] };
 
 /** The records of a model at the base and its first parents. */
 export interface HistoryQuery {
@@ -61,6 +61,8 @@ export interface BaselineStore {
     sha: string;
     files: BaselineFiles;
   }): Promise<{ written: boolean; where: string }>;
+  /** Whether it has a record of a model on any branch; absent where a store cannot tell without a base. */
+  knows?(model: string): Promise<boolean>;
   /** Past records, oldest first; absent where a store keeps no history. */
   history?(query: HistoryQuery): Promise<PastRecord[]>;
 }

@@ -23,10 +23,12 @@ export async function lookUp(
 }
 
 async function inStore(from: BaselineFrom[], model: string, { change, store }: GatePorts): Promise<BaselineLookup> {
-  if (store === undefined || change.base === undefined) {
-    const found = change.base === undefined ? "no base is known here" : "there is no store here";
-    return { found: false, why: "none", tried: [{ from: "store", found }], known: [] };
+  if (change.base === undefined) {
+    const known = (await store?.knows?.(model)) === true ? [model] : [];
+    return { found: false, why: "no-base", tried: [{ from: "store", found: "no base is known here" }], known };
   }
+  if (store === undefined)
+    return { found: false, why: "none", tried: [{ from: "store", found: "there is no store here" }], known: [] };
   const { branch, sha } = change.base;
   return store.find({ model, branch, from, ...(sha === undefined ? {} : { base: sha }) });
 }

@@ -126,7 +126,7 @@ function judgedSentences(verdict: Verdict, view: ReportView): Sentence[] {
 /** What a reviewer must know about one model, in one or two sentences. */
 export function modelSentence(model: ModelReport, view: ReportView): Sentence {
   const { verdict, crashed } = model;
-  const branch: Piece[] = view.baseBranch === undefined ? [words("the base branch")] : [named(view.baseBranch)];
+  const branch: Piece[] = view.baseBranch === undefined ? [] : [words(" on "), named(view.baseBranch)];
   switch (modelState(model)) {
     case "crashed": {
       const cause =
@@ -145,7 +145,7 @@ export function modelSentence(model: ModelReport, view: ReportView): Sentence {
       const kept = view.recorded === true ? "This is now the baseline." : "This becomes the baseline when merged.";
       return [
         strong(kept),
-        words(" Nothing is known yet about this model on "),
+        words(" Nothing is known yet about this model"),
         ...branch,
         words(floors === 0 ? "." : `; ${plural(floors, "gate")} that can be judged without a baseline passed.`),
       ];

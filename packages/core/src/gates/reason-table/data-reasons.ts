@@ -102,6 +102,16 @@ export const dataReasons = {
     meaning: "Rows with the same id lie in different slices on the two sides.",
     next: "Take the slice column from the eval set, not from the model, and record the baseline again.",
   },
+  "slice-shrunk": {
+    concern: "incomparable",
+    meaning: "A slice has fewer rows than min-support in the candidate, and enough of them in the baseline.",
+    next: "Measure the candidate on every row of the slice, or record the baseline again on the new data.",
+  },
+  "unit-differs": {
+    concern: "incomparable",
+    meaning: "The two sides give the metric in different units, so their numbers cannot be held against each other.",
+    next: "Write the metric in the unit of the baseline, or give it another name.",
+  },
   "history-too-short": {
     concern: "support",
     meaning: "Fewer than five accepted runs have the metric, so what is usual is not known yet.",
@@ -121,6 +131,12 @@ export const dataReasons = {
     concern: "baseline",
     meaning: "The base knows the model, and no baseline was found.",
     next: "Run the workflow once on the base branch, so that it records a baseline.",
+  },
+  "base-not-given": {
+    concern: "baseline",
+    meaning:
+      "Baselines of the model are recorded, and nothing says which of them the change starts from, as on a laptop.",
+    next: "Name one with `--baseline FILE`, or run `metricgate compare --base BRANCH`.",
   },
   "baseline-expired": {
     concern: "baseline",
