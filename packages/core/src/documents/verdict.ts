@@ -64,6 +64,10 @@ export const groupGap = z.object({
 });
 export type GroupGap = z.infer<typeof groupGap>;
 
+/** The independent units of the rows, where they are not the rows themselves, and how many there are. */
+export const counted = z.object({ of: z.enum(["groups", "queries", "series"]), n: z.number().int().nonnegative() });
+export type Counted = z.infer<typeof counted>;
+
 /** One result: one entry of the policy applied to one metric, rule and slice. */
 export const gateResult = z.object({
   /** `metric/rule` or `metric/rule[key=value]`, unique in the verdict; against the anchor `metric/rule@anchor`. */
@@ -95,8 +99,9 @@ export const gateResult = z.object({
   n: z.number().nonnegative().optional(),
   p: z.number().min(0).max(1).optional(),
   adjustedP: z.number().min(0).max(1).optional(),
-  /** Rows with which a true loss of the margin is found with probability 0.8. */
+  /** Rows (or what `counted` counts) that would settle an open question, always more than there are; beside a pass those that its margin needs. */
   rowsNeeded: z.number().int().positive().optional(),
+  counted: counted.optional(),
   band: band.optional(),
   groups: groupGap.optional(),
   /** P(a run of the candidate is better than a run of the baseline), with five or more training runs on each side. */

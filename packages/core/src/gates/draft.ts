@@ -52,6 +52,7 @@ export function draftOf(
   if (values?.candidate.is === "number") draft.candidate = values.candidate.value;
   else if (found.candidate !== undefined) draft.candidate = found.candidate;
   if (found.change !== undefined) draft.change = found.change;
+  if (found.counted !== undefined) draft.counted = found.counted;
   if (direction !== undefined) draft.direction = direction;
   if (found.evidence !== undefined) draft.evidence = found.evidence;
   draft.gate = entry.metric;

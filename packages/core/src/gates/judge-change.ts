@@ -33,6 +33,7 @@ export type Judged = { outcome: Outcome; reasons: Reason[]; warned?: true } & Pa
     | "n"
     | "p"
     | "adjustedP"
+    | "counted"
     | "rowsNeeded"
     | "band"
     | "pSuperior"
@@ -48,10 +49,10 @@ export function judgeChange(question: ChangeQuestion, compared: Compared, level:
   const { warnMargin, evidence } = question;
   const warned =
     warnMargin !== undefined && outcome !== "fail" && outcomeAt(question, warnMargin.value, compared, level) === "fail";
-  const rows = rowsToSettle(question, compared, outcome, level);
+  const settling = rowsToSettle(question, compared, outcome, level);
   const { change, scale, interval, n } = compared.difference;
   const p = familyP(question, compared.difference);
-  const reasons = changeReasons(question, compared, { outcome, rows, warned });
+  const reasons = changeReasons(question, compared, { outcome, settling, warned });
   const found: Judged = { outcome, reasons, change, scale, margin: question.margin.value };
   if (warned) found.warned = true;
   if (warnMargin !== undefined) found.warnMargin = warnMargin.value;
@@ -60,7 +61,8 @@ export function judgeChange(question: ChangeQuestion, compared: Compared, level:
   if (n !== undefined) found.n = n;
   if (p !== undefined) found.p = p;
   if (compared.adjustedP !== undefined) found.adjustedP = compared.adjustedP;
-  if (rows !== undefined) found.rowsNeeded = rows;
+  if (settling !== undefined && "rows" in settling) found.rowsNeeded = settling.rows;
+  if (compared.difference.counted !== undefined) found.counted = compared.difference.counted;
   if (compared.pSuperior !== undefined) found.pSuperior = compared.pSuperior;
   return found;
 }

@@ -6,7 +6,7 @@ import { numberText, percentText } from "./number-text.ts";
 import type { LimitQuestion } from "./questions.ts";
 import { because } from "./reasons.ts";
 import { uncertain } from "./rules/change-reasons.ts";
-import { rowsFor } from "./rules/rows-to-settle.ts";
+import { rowsFor, type Settling } from "./rules/rows-to-settle.ts";
 
 /** A value to hold against a limit, with what its uncertainty is known by. */
 export interface Limited {
@@ -20,6 +20,7 @@ export interface Limited {
 /**
  * Judges a value by a limit, inclusive: at least `min`, at most `max`, or at most `limit` away from the target. With `evidence: bound` the
  * whole interval must lie inside to pass and outside to fail; a value without one passes nothing, and fails when it lies outside itself.
+ * A value that breaks the limit fails too where its interval lies wholly inside: such an interval is none of this value.
  */
 export function judgeLimit(question: LimitQuestion, limited: Limited): Judged {
   const { limit, evidence } = question;
@@ -37,13 +38,13 @@ export function judgeLimit(question: LimitQuestion, limited: Limited): Judged {
   }
   const shown = { limit, interval, ...stated, ...(limited.n === undefined ? {} : { n: limited.n }) };
   if (interval.low >= low && interval.high <= high)
-    return { outcome: "pass", reasons: [reasonOf(question, limited, true)], ...shown };
+    return { outcome: inside ? "pass" : "fail", reasons: [reasonOf(question, limited, inside)], ...shown };
   if (interval.high < low || interval.low > high)
     return { outcome: "fail", reasons: [reasonOf(question, limited, false)], ...shown };
-  const rows = rowsOf(limited, Math.min(Math.abs(value - low), Math.abs(value - high)));
+  const settling = settlingOf(limited, Math.min(Math.abs(value - low), Math.abs(value - high)));
   const text = `${isText(limited)}; whether it keeps the limit ${limitText(question)} is open.`;
-  const settled = rows === undefined ? {} : { rowsNeeded: rows };
-  return { outcome: "inconclusive", reasons: [uncertain(text, rows)], ...shown, ...settled };
+  const settled = settling !== undefined && "rows" in settling ? { rowsNeeded: settling.rows } : {};
+  return { outcome: "inconclusive", reasons: [uncertain(text, settling)], ...shown, ...settled };
 }
 
 /** Where the value may lie. The subtraction from a target rounds: 0.6 − 0.5 is a little below 0.1, 1.1 − 1 a little above it. */
@@ -55,10 +56,11 @@ function allowedRange(question: LimitQuestion, value: number): [number, number] 
 }
 
 /** The width of the interval tells how the rows vary. */
-function rowsOf({ interval, n }: Limited, distance: number): number | undefined {
+function settlingOf({ interval, n }: Limited, distance: number): Settling | undefined {
+  if (interval?.method === "repeats") return { never: "runs" };
   if (interval === undefined || n === undefined) return undefined;
   const stderr = (interval.high - interval.low) / (2 * normalQuantile((1 + interval.level) / 2));
-  return rowsFor(stderr * Math.sqrt(n), distance, interval.level);
+  return rowsFor(stderr * Math.sqrt(n), distance, interval.level, n);
 }
 
 function reasonOf(question: LimitQuestion, limited: Limited, kept: boolean): Reason {

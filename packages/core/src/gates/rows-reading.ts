@@ -9,7 +9,7 @@ import { type DifferenceOptions, pairedDifference } from "../statistics/differen
 import { repeatedDifference } from "../statistics/repeated-difference.ts";
 import { sum } from "../statistics/sum.ts";
 import { valueUncertainty } from "../statistics/value-uncertainty.ts";
-import { groupOf } from "../statistics/variance.ts";
+import { countedUnits, groupOf } from "../statistics/variance.ts";
 import type { RowTable } from "../tables/row-table.ts";
 import { type ChangeFound, type ChangeOptions, describe, type Known, type Reading, type Value } from "./reading.ts";
 import { classSupport } from "./rules/class-support.ts";
@@ -107,10 +107,12 @@ function repeatedChange(
   }
   const [mine = [], theirs = []] = measured;
   const group = groupOf(candidate);
+  const counted = countedUnits(candidate, at);
   const difference = repeatedDifference(mine, theirs, {
     ...options,
     metric,
     ...(group && { group }),
+    ...(counted && { counted }),
     ...(at && { at }),
   });
   return { n, candidate: meanOf(mine), baseline: meanOf(theirs), difference };

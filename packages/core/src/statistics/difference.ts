@@ -1,17 +1,17 @@
 import type { RowsTask } from "../documents/evaluation.ts";
 import type { Interval } from "../documents/fields.ts";
+import type { Counted } from "../documents/verdict.ts";
 import { classOrder } from "../metrics/classification/class-order.ts";
 import { classesIn } from "../metrics/classification/classes.ts";
 import { measure } from "../metrics/influence.ts";
 import type { RowTable } from "../tables/row-table.ts";
-import { unitsOf } from "./bootstrap/units.ts";
 import { byCells } from "./difference/by-cells.ts";
 import { byInfluence } from "./difference/by-influence.ts";
 import { byRows } from "./difference/by-rows.ts";
 import { byTango } from "./difference/by-tango.ts";
 import type { Sides } from "./difference/sides.ts";
 import { isLowN } from "./low-n.ts";
-import { groupOf } from "./variance.ts";
+import { countedUnits, groupOf } from "./variance.ts";
 
 /** Candidate against baseline for one metric. */
 export interface Difference {
@@ -26,7 +26,11 @@ export interface Difference {
   /** The sd of one row's difference, in the unit of `change`. */
   rowSd?: number;
   n?: number;
-  /** So few rows (below 30, or below 10 of a class) that an interval may be too narrow. */
+  /** The independent units, when they are not the rows. */
+  counted?: Counted;
+  /** The part of `stderr`², in the unit of `change`, that more rows do not reduce: the noise between runs. */
+  runVariance?: number;
+  /** So few rows or other units (below 30, or below 10 of a class) that an interval may be too narrow. */
   lowN?: true;
 }
 
@@ -75,14 +79,15 @@ export function pairedDifference(
   if ("undefined" in b) return { ...values, difference: { undefined: b.undefined } };
   const group = groupOf(candidate);
   const plain = group === undefined && !candidate.columns.has("weight");
-  return { ...values, difference: differenceOf({ metric, candidate: c, baseline: b, group, plain, options }) };
+  const counted = countedUnits(candidate, options.at);
+  return { ...values, difference: differenceOf({ metric, candidate: c, baseline: b, group, plain, options }, counted) };
 }
 
-function differenceOf(sides: Sides): DifferenceFound {
+function differenceOf(sides: Sides, counted: Counted | undefined): DifferenceFound {
   const { candidate, baseline, options } = sides;
   if (options.scale === "relative" && baseline.value < SMALLEST_BASELINE) return { undefined: "relative-undefined" };
   const found = byTango(sides) ?? byCells(sides) ?? byRows(sides) ?? byInfluence(sides);
-  const units = unitsOf(candidate.n, sides.group, options.at).count;
-  if ("undefined" in found || !(isLowN(candidate, units) || isLowN(baseline, units))) return found;
-  return { ...found, lowN: true };
+  if ("undefined" in found) return found;
+  const few = isLowN(candidate, counted?.n) || isLowN(baseline, counted?.n);
+  return { ...found, ...(counted && { counted }), ...(few && { lowN: true }) };
 }

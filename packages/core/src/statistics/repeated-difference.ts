@@ -1,3 +1,4 @@
+import type { Counted } from "../documents/verdict.ts";
 import type { Measured } from "../metrics/measured.ts";
 import type { CategoryColumn } from "../tables/row-table.ts";
 import { gainOf, gainSlopes, lossP } from "./difference/gain.ts";
@@ -23,6 +24,7 @@ export interface RepeatedDifference extends Difference {
 /** How several runs are compared: as one is, with the units and rows of the tables, and the sd of training when it is known. */
 export interface RepeatedOptions extends DifferenceOptions {
   group?: CategoryColumn;
+  counted?: Counted;
   at?: Int32Array;
   trainingSd?: number;
   /** The metric's name: where no run and no row differs, a bounded one gets the width that Tango gives, never zero. */
@@ -69,7 +71,9 @@ export function repeatedDifference(
     interval: { low: change - half, high: change + half, level, method: "repeats" },
     method: "repeats",
     ...(pLoss !== undefined && { pLoss }),
+    runVariance: sum(training.map((part) => part?.variance ?? 0)),
     ...(rows > 0 && n > 0 && { rowSd: Math.sqrt(rows * n), n }),
+    ...(options.counted && { counted: options.counted }),
     repeats: { candidate: mine.length, baseline: theirs.length },
     trainingNoise: !single ? "measured" : options.trainingSd === undefined ? "not-measured" : "given",
     ...(pSuperior && { pSuperior }),

@@ -36,6 +36,7 @@ export function unpairedDifference(candidate: Metric, baseline: Metric, options:
   const gain = gainOf(candidate.value, baseline.value, options) * (options.direction === "near" ? unit : 1);
   const signed = options.direction === "near" ? gain : options.direction === "up" ? change : -change;
   const pLoss = gainSlopes(candidate.value, baseline.value, options) && { pLoss: lossP(signed, stderr, df) };
+  const runVariance = (c.from === "repeats" ? vc : 0) + (b.from === "repeats" ? vb : 0);
   const n = Math.min(candidate.n ?? 0, baseline.n ?? 0);
   return {
     change,
@@ -44,6 +45,7 @@ export function unpairedDifference(candidate: Metric, baseline: Metric, options:
     interval: { high: change + half, level, low: change - half, method },
     method,
     ...pLoss,
+    ...(runVariance > 0 && { runVariance }),
     ...(n > 0 && { n, rowSd: Math.sqrt(vc * (candidate.n ?? 0) + vb * (baseline.n ?? 0)) }),
   };
 }

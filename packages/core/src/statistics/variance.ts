@@ -1,4 +1,6 @@
+import type { Counted } from "../documents/verdict.ts";
 import type { CategoryColumn, RowTable } from "../tables/row-table.ts";
+import { unitsOf } from "./bootstrap/units.ts";
 import { sumOfSquares } from "./sum.ts";
 
 /** The standard error that influence values imply, in the metric's unit, with its degrees of freedom. */
@@ -9,14 +11,29 @@ export interface Spread {
   units: number;
 }
 
-/** The columns whose values are independent units; the first that the rows have counts. */
-const UNIT_COLUMNS = ["group", "query", "series"];
+/** The columns whose values are independent units, and what many of them are called; the first that the rows have counts. */
+const UNIT_COLUMNS: readonly (readonly [string, Counted["of"]])[] = [
+  ["group", "groups"],
+  ["query", "queries"],
+  ["series", "series"],
+];
 
 /** The column of the units that count as independent: `group`, else `query`, else `series`; undefined when the rows do. */
 export function groupOf(rows: RowTable): CategoryColumn | undefined {
-  for (const name of UNIT_COLUMNS) {
+  return unitColumn(rows)?.column;
+}
+
+/** How many independent units there are among the rows (those of `at`, when given), and what they are called; undefined when the rows are. */
+export function countedUnits(rows: RowTable, at?: Int32Array): Counted | undefined {
+  const found = unitColumn(rows);
+  if (found === undefined) return undefined;
+  return { of: found.of, n: unitsOf(at?.length ?? rows.count, found.column, at).count };
+}
+
+function unitColumn(rows: RowTable): { column: CategoryColumn; of: Counted["of"] } | undefined {
+  for (const [name, of] of UNIT_COLUMNS) {
     const column = rows.columns.get(name);
-    if (column?.type === "category") return column;
+    if (column?.type === "category") return { column, of };
   }
   return undefined;
 }
@@ -35,9 +52,13 @@ export function spreadOf(
 ): Spread | undefined {
   if (group === undefined && strata !== undefined) return stratified(influence, strata);
   const sums = group === undefined ? influence : groupSums(influence, group, at);
-  const units = sums.length;
+  return rowSpread(sumOfSquares(sums), sums.length);
+}
+
+/** The same of independent units, from the sum of the squares of their influence. */
+export function rowSpread(squares: number, units: number): Spread | undefined {
   if (units < 2) return undefined;
-  return { stderr: Math.sqrt((sumOfSquares(sums) * units) / (units - 1)), df: units - 1, units };
+  return { stderr: Math.sqrt((squares * units) / (units - 1)), df: units - 1, units };
 }
 
 function stratified(influence: Float64Array, strata: Uint8Array): Spread | undefined {

@@ -61,14 +61,15 @@ function rowsNeeded(verdict: Verdict): Sentence[] {
     .toSorted((a, b) => (b.rowsNeeded ?? 0) - (a.rowsNeeded ?? 0));
   const [most] = open;
   if (most === undefined) return [];
-  const now = most.n === undefined ? "" : ` (now ${count(most.n)})`;
+  const have = most.counted?.n ?? most.n;
+  const now = have === undefined ? "" : ` (now ${count(have)})`;
   const others = open.length - 1;
   const rest =
     others === 0 ? "." : `; ${plural(others, "other open gate")} ${others === 1 ? "needs" : "need"} no more.`;
   return [
     [
       words("Measure on about "),
-      strong(`${count(most.rowsNeeded ?? 0)} rows`),
+      strong(`${count(most.rowsNeeded ?? 0)} ${most.counted?.of ?? "rows"}`),
       words(`${now} to settle `),
       named(nameOf(most)),
       words(rest),

@@ -9,7 +9,7 @@ import { noValue } from "../no-value.ts";
 import { numberText, percentText } from "../number-text.ts";
 import { because, remark } from "../reasons.ts";
 import { uncertain } from "../rules/change-reasons.ts";
-import { rowsFor } from "../rules/rows-to-settle.ts";
+import { rowsFor, type Settling } from "../rules/rows-to-settle.ts";
 import type { Scope } from "../scope.ts";
 import { columnsOf, hasColumns } from "../slice-columns.ts";
 import { DEFAULT_SUPPORT } from "../slice-drafts.ts";
@@ -104,12 +104,13 @@ function judgeGaps(
       ? most(failing, distance)
       : most(outcome === "pass" ? gaps : gaps.filter((gap) => !keeps(gap)), reach);
   if (worst === undefined) throw new RangeError("a fairness gate needs a gap");
-  const rows =
+  const settling =
     outcome === "inconclusive"
       ? rowsFor(
           worst.stderr * Math.sqrt(n),
           kind === "ratio" ? Math.abs(Math.log(limit / worst.size)) : Math.abs(limit - worst.size),
           level,
+          n,
         )
       : undefined;
   const groupGap: GroupGap = {
@@ -121,14 +122,14 @@ function judgeGaps(
   };
   return {
     outcome,
-    reasons: [reasonOf(metric, { kind, limit }, worst, groupGap, outcome, rows)],
+    reasons: [reasonOf(metric, { kind, limit }, worst, groupGap, outcome, settling)],
     candidate: worst.size,
     limit,
     interval: worst.interval,
     n,
     p: worst.p,
     adjustedP: adjusted[gaps.indexOf(worst)] ?? 1,
-    ...(rows === undefined ? {} : { rowsNeeded: rows }),
+    ...(settling !== undefined && "rows" in settling ? { rowsNeeded: settling.rows } : {}),
     groups: groupGap,
   };
 }
@@ -143,7 +144,7 @@ function reasonOf(
   { pair, size, interval }: Gap,
   { by, values }: GroupGap,
   outcome: Outcome,
-  rows: number | undefined,
+  settling: Settling | undefined,
 ): Reason {
   const of = (name: string) => {
     const value = values.find(({ group }) => group === name)?.value;
@@ -158,7 +159,7 @@ function reasonOf(
   const bound = `${kind === "ratio" ? "at least" : "at most"} ${numberText(limit)}`;
   if (outcome === "fail") return because("gap-too-large", `${what}; allowed is ${bound}.`);
   if (outcome === "pass") return because("within-gap", `${what}, the widest gap; allowed is ${bound}.`);
-  return uncertain(`${what}; whether it is ${bound} is open.`, rows);
+  return uncertain(`${what}; whether it is ${bound} is open.`, settling);
 }
 
 function excludedNote(metric: string, by: string, { excluded }: Groups): Note[] {

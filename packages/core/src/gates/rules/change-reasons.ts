@@ -3,14 +3,18 @@ import type { Compared } from "../judge-change.ts";
 import { amountText, numberText, percentText } from "../number-text.ts";
 import type { ChangeQuestion } from "../questions.ts";
 import { because } from "../reasons.ts";
+import type { Settling } from "./rows-to-settle.ts";
+
+/** Below this many rows or other units an interval that rests on a normal limit may be too narrow. */
+const FEW = 30;
 
 /** Why a change was judged as it was, in sentences with its numbers. `warned`: it fails the warn-margin. */
 export function changeReasons(
   question: ChangeQuestion,
   compared: Compared,
-  found: { outcome: Outcome; rows: number | undefined; warned: boolean },
+  found: { outcome: Outcome; settling: Settling | undefined; warned: boolean },
 ): Reason[] {
-  const reasons = [mainReason(question, compared, found.outcome, found.rows)];
+  const reasons = [mainReason(question, compared, found.outcome, found.settling)];
   if (found.warned && question.warnMargin !== undefined) {
     const { value, scale } = question.warnMargin;
     const text = `${movement(compared)}, more than the warn-margin of ${amountText(value, scale)}.`;
@@ -21,39 +25,61 @@ export function changeReasons(
     reasons.push(because("no-uncertainty", text));
   }
   if (compared.difference.lowN === true) {
-    const text = `${compared.name} rests on fewer than 30 rows, or fewer than 10 of a class: its interval may be too narrow.`;
-    reasons.push(because("low-n", text));
+    const { counted } = compared.difference;
+    const few =
+      counted !== undefined && counted.n < FEW
+        ? `${counted.n} ${counted.of}, fewer than ${FEW}`
+        : `fewer than ${FEW} rows, or fewer than 10 of a class`;
+    const next = counted !== undefined && counted.n < FEW ? `Measure on more ${counted.of}.` : undefined;
+    reasons.push(because("low-n", `${compared.name} rests on ${few}: its interval may be too narrow.`, next));
   }
   return reasons;
 }
 
-function mainReason(question: ChangeQuestion, compared: Compared, outcome: Outcome, rows: number | undefined): Reason {
+function mainReason(
+  question: ChangeQuestion,
+  compared: Compared,
+  outcome: Outcome,
+  settling: Settling | undefined,
+): Reason {
+  const of = compared.difference.counted?.of;
   const moved = movement(compared);
   const margin = amountText(question.margin.value, question.margin.scale);
   switch (question.rule) {
     case "improvement":
       if (outcome === "pass") return because("improvement-proven", `${moved}, a gain of more than ${margin}.`);
       if (outcome === "fail") return because("no-improvement", `${moved}, not a gain of more than ${margin}.`);
-      return uncertain(`${moved}; whether the gain is more than ${margin} is open.`, rows);
+      return uncertain(`${moved}; whether the gain is more than ${margin} is open.`, settling, of);
     case "equivalence":
       if (outcome === "pass") return because("unchanged", `${moved}, a change of at most ${margin} either way.`);
       if (outcome === "fail") return because("changed", `${moved}, a change of more than ${margin}.`);
-      return uncertain(`${moved}; whether the change is at most ${margin} is open.`, rows);
+      return uncertain(`${moved}; whether the change is at most ${margin} is open.`, settling, of);
     case "no-regression":
       if (outcome === "pass") return because("within-margin", `${moved}, within the margin of ${margin}.`);
       if (outcome === "fail")
         return because("worse-than-margin", `${moved}, worse by more than the margin of ${margin}.`);
-      return uncertain(`${moved}; whether the loss is within the margin of ${margin} is open.`, rows);
+      return uncertain(`${moved}; whether the loss is within the margin of ${margin} is open.`, settling, of);
   }
 }
 
-/** The reason of an open question, with the number of rows that would settle it when that is known. */
-export function uncertain(text: string, rows: number | undefined): Reason {
-  if (rows === undefined) return because("too-uncertain", text);
+/** The reason of an open question, with what would settle it when that is known; `of`: what is counted, when not rows. */
+export function uncertain(text: string, settling: Settling | undefined, of = "rows"): Reason {
+  if (settling === undefined) return because("too-uncertain", text);
+  if ("never" in settling) {
+    return settling.never === "runs"
+      ? because(
+          "too-uncertain",
+          `${text} More ${of} alone cannot settle it: the noise between runs remains.`,
+          "Measure more training runs (`repeats`), or accept a wider margin.",
+        )
+      : because("too-uncertain", `${text} It would take more ${of} than can be had.`, "Accept a wider margin.");
+  }
+  const { rows, when } = settling;
+  const truth = when === "equal" ? "the true change is 0" : "what was observed is the truth";
   return because(
     "too-uncertain",
-    `${text} About ${rows} rows would settle it.`,
-    `Measure on about ${rows} rows, or accept a wider margin.`,
+    `${text} About ${rows} ${of} would probably settle it if ${truth}.`,
+    `Measure on about ${rows} ${of}, or accept a wider margin.`,
   );
 }
 

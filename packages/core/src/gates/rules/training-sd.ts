@@ -21,6 +21,7 @@ export function withTrainingSd(
   return {
     ...difference,
     stderr: widened,
+    runVariance: (difference.runVariance ?? 0) + single * sd * sd,
     interval: { high: change + half, level, low: change - half, method },
     method,
     pLoss: normalCdf((direction === "up" ? change : -change) / widened),

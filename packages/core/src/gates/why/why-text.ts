@@ -27,6 +27,7 @@ function numbersOf(result: GateResult): string[] {
     n,
     p,
     adjustedP,
+    counted,
     rowsNeeded,
     band,
   } = result;
@@ -51,7 +52,9 @@ function numbersOf(result: GateResult): string[] {
     ["adjusted p", shown(adjustedP)],
     [
       "rows needed",
-      rowsNeeded === undefined ? undefined : `${rowsNeeded}, to find a true change of that size with power 0.8`,
+      rowsNeeded === undefined
+        ? undefined
+        : `${rowsNeeded}${counted === undefined ? "" : ` ${counted.of} (now ${counted.n})`}, to settle it with power 0.8`,
     ],
     ["P(A > B)", shown(result.pSuperior)],
   ];
