@@ -161,12 +161,67 @@ test("a model without a verdict, or whose digest is not known, is not recommende
   const verdict = verdictOf(name, [quality], { baseline: live, candidate: { evaluation: digestOfDigit("a") } });
   const unnamed = renderApproval(approval([], { model: { model: name, verdict } }));
   expect(unnamed).toContain("Evidence says no");
-  expect(unnamed).toContain("nothing can be deployed");
+  expect(unnamed).toContain(
+    "**If you approve:** **nothing is deployed**: no model digest is known, and `deploy` refuses it.",
+  );
 });
 
 test("a loss within the margin is told, and is no gain", () => {
   const loss = gate({ ...quality, candidate: 0.6094, change: -0.003, interval: interval(-0.004, -0.002) });
   expect(renderApproval(approval([loss]))).toMatch(/⚠️ \| Is it better.*\*\*No\.\*\* Worse within what is allowed/);
+});
+
+test("what an approval leads to follows from the verdict", () => {
+  const approved = (gates: ReturnType<typeof gate>[]) =>
+    /\*\*If you approve:\*\* (.*)/.exec(renderApproval(approval(gates)))?.[1];
+  expect(approved([quality])).toMatch(/^`sha256:[0-9a-f]{12}…` becomes live in `production`\.$/);
+  expect(approved([quality, calibration])).toMatch(
+    /becomes live in `production` where `deploy` has `accept: warn`; else it refuses/,
+  );
+  expect(approved([country])).toBe("**nothing is deployed**: the verdict is fail, and `deploy` refuses it.");
+});
+
+test("groups that got better, are not decided or are waived are not counted as worse, and the worst is the largest loss", () => {
+  const of = (country: string, part: Partial<ReturnType<typeof gate>>) =>
+    gate({ ...channel, id: `pr_auc/no-regression[country=${country}]`, slice: { country }, ...part });
+  const better = of("CL", {
+    change: 0.02,
+    candidate: 0.63,
+    interval: interval(0.01, 0.03),
+    verdict: "warn",
+    outcome: "fail",
+  });
+  const open = of("AR", {
+    outcome: "inconclusive",
+    verdict: "warn",
+    change: -0.06,
+    candidate: 0.55,
+    interval: interval(-0.2, 0.08),
+  });
+  const small = of("PE", {
+    outcome: "fail",
+    verdict: "fail",
+    change: -0.07,
+    candidate: 0.54,
+    interval: interval(-0.09, -0.05),
+  });
+  const told = (...gates: ReturnType<typeof gate>[]) =>
+    /\| (\S+) \| Did any group get worse\? \| (.*) \|/.exec(renderApproval(approval([quality, ...gates])))?.slice(1);
+  expect(told(better, open, small, country, channel)).toEqual([
+    "❌",
+    expect.stringMatching(
+      /^\*\*Yes:\*\* 2 of 5 slice results beyond what is allowed, the worst `country=BR`: `pr_auc` −0\.090 .* 1 not decided\. 1 did not get through for another reason\.$/,
+    ),
+  ]);
+  expect(told(open, channel)).toEqual([
+    "⚠️",
+    expect.stringMatching(/^\*\*Not known:\*\* of 2 slice results none is proven worse/),
+  ]);
+  const waiver = { gate: "pr_auc", reason: "known", by: "asha", until: "2026-12-15" };
+  expect(told({ ...country, verdict: "warn", waiver })?.[1]).toMatch(
+    /^\*\*Yes, waived:\*\* 1 of 1 slice result, the worst `country=BR`/,
+  );
+  expect(told(channel)).toEqual(["✅", "**No.** 1 slice result, all within what is allowed."]);
 });
 
 test("results against the second baseline are those against what is live", () => {

@@ -46,11 +46,15 @@ export async function checkedVerdict(
   }
   const accepted: readonly (Judgement | undefined)[] = request.accept === "warn" ? ["pass", "warn"] : ["pass"];
   if (verdict === undefined || !accepted.includes(verdict)) {
-    const failed = again.verdict.document.gates.filter((result) => result.verdict !== "pass").map(({ id }) => id);
+    // What is only warned of is no cause of a fail.
+    const causes = again.verdict.document.gates.filter((result) => result.verdict === verdict).map(({ id }) => id);
+    const more = causes.length > 5 ? ` and ${causes.length - 5} more` : "";
     throw new UserError(
       "verdict-refused",
-      `the verdict is ${verdict ?? "none: nothing was judged"}, and \`accept\` is ${request.accept}${failed.length === 0 ? "" : `: ${failed.slice(0, 5).join(", ")}`}`,
-      "Deploy a model that passed its gates, or waive what is acceptable.",
+      `the verdict is ${verdict ?? "none: nothing was judged"}, and \`accept\` is ${request.accept}${causes.length === 0 ? "" : `: ${causes.slice(0, 5).join(", ")}${more}`}`,
+      verdict === "warn"
+        ? "Deploy with `accept: warn`, or a model that passed its gates without a warning."
+        : "Deploy a model that passed its gates, or waive what is acceptable.",
       { file: recordedPath },
     );
   }

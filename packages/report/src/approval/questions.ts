@@ -3,11 +3,12 @@ import { gateSentence } from "../content/gate-sentence.ts";
 import { judged, tableGates, worstFirst } from "../content/order.ts";
 import { joined, named, type Sentence, said, strong, words } from "../content/piece.ts";
 import { changed, gainSign, isReal } from "../content/result-word.ts";
-import { sliceName } from "../content/slice-name.ts";
 import { gateNumbers } from "../format/gate-numbers.ts";
 import { count, plural } from "../format/number.ts";
 import type { ApprovalView } from "./approval-view.ts";
+import { changeOf } from "./change-of.ts";
 import { isResource } from "./resource-metric.ts";
+import { sliceQuestion } from "./slice-question.ts";
 
 /** What somebody who approves wants to know, and what the documents say. `❌` speaks against it, `⚠️` is to be accepted. */
 export interface Question {
@@ -40,14 +41,6 @@ export function questionsOf(view: ApprovalView): Question[] {
   ].filter((one) => one !== undefined);
 }
 
-/** `pr_auc +0.0114 (+0.0050 to +0.0180)` */
-function changeOf(gate: GateResult): Sentence {
-  const { change, interval, baseline, candidate } = gateNumbers(gate);
-  const spread = interval === "" ? "" : ` (${interval})`;
-  const sizes = change === "" ? ` ${candidate}` : ` ${change}${spread}, ${baseline} → ${candidate}`;
-  return [named(gate.metric), words(sizes)];
-}
-
 function better(view: ApprovalView): Question {
   const question = "Is it better than what is live now?";
   const { live, environment } = view;
@@ -57,16 +50,13 @@ function better(view: ApprovalView): Question {
   if (live.known === "not-compared") {
     const from = view.model.verdict?.baseline?.from;
     const against: Sentence =
-      from === undefined ? [words("There was no baseline")] : [words("The verdict compares with "), named(from)];
+      from === undefined
+        ? [words("Not known: there was no baseline, so it was not compared with what is live. ")]
+        : [words("Not known: the verdict compares with "), named(from), words(", not with what is live. ")];
     return {
       mark: "⚠️",
       question,
-      answer: [
-        ...against,
-        words(", not with what is live. "),
-        named(`anchor: deployed:${environment}`),
-        words(" in the policy compares with it too."),
-      ],
+      answer: [...against, named(`anchor: deployed:${environment}`), words(" in the policy compares with it too.")],
     };
   }
   return gainsAndLosses(question, againstLive(view));
@@ -123,31 +113,10 @@ function passed(verdict: Verdict): Question {
 }
 
 function slices(view: ApprovalView): Question | undefined {
-  const question = "Did any group get worse?";
   const { verdict } = view.model;
   const compared = againstLive(view).filter((gate) => gate.slice !== undefined);
-  const all = compared.length > 0 ? compared : (verdict?.gates ?? []).filter((gate) => gate.slice !== undefined);
-  const seen = all.filter(({ outcome }) => outcome !== "skipped");
-  if (seen.length === 0) return undefined;
-  const bad = seen.filter((gate) => gate.verdict !== "pass");
-  const [worst] = bad;
-  if (worst?.slice === undefined)
-    return {
-      mark: "✅",
-      question,
-      answer: [strong("No."), words(` ${plural(seen.length, "slice result")}, all within what is allowed.`)],
-    };
-  return {
-    mark: bad.some((gate) => gate.verdict === "fail") ? "❌" : "⚠️",
-    question,
-    answer: [
-      words(`${count(bad.length)} of ${plural(seen.length, "slice result")}, first in `),
-      named(sliceName(worst.slice)),
-      words(": "),
-      ...changeOf(worst),
-      words("."),
-    ],
-  };
+  const all = verdict === undefined ? [] : worstFirst(verdict).filter((gate) => gate.slice !== undefined);
+  return sliceQuestion(compared.length > 0 ? compared : all);
 }
 
 function waived(verdict: Verdict): Question {

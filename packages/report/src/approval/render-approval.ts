@@ -1,6 +1,5 @@
 import { rank } from "../content/order.ts";
 import { named, type Sentence, strong, words } from "../content/piece.ts";
-import { codeSpan } from "../escape/code-span.ts";
 import { safeAddress, shortSha } from "../escape/link.ts";
 import { nameInProse } from "../escape/prose.ts";
 import { utf8Bytes } from "../escape/size.ts";
@@ -45,6 +44,30 @@ function replaced({ live, environment }: ApprovalView): Sentence {
       return what.length + at.length === 0 ? [] : [words("It replaces"), ...what, ...at, words(".")];
     }
   }
+}
+
+/** What an approval leads to: `deploy` refuses what the verdict speaks against, whoever approves. */
+function consequence({ model, environment }: ApprovalView): Sentence {
+  const { verdict } = model;
+  const refused = (why: string): Sentence => [
+    strong("nothing is deployed"),
+    words(`: ${why}, and `),
+    named("deploy"),
+    words(" refuses it."),
+  ];
+  if (verdict?.verdict === undefined) return refused("nothing was judged");
+  if (verdict.verdict === "fail") return refused("the verdict is fail");
+  if (verdict.candidate.model === undefined) return refused("no model digest is known");
+  const live: Sentence = [named(shortDigest(verdict.candidate.model)), words(" becomes live in "), named(environment)];
+  if (verdict.verdict === "pass") return [...live, words(".")];
+  return [
+    ...live,
+    words(" where "),
+    named("deploy"),
+    words(" has "),
+    named("accept: warn"),
+    words("; else it refuses the warnings."),
+  ];
 }
 
 function undo({ live, environment }: ApprovalView): Sentence {
@@ -127,13 +150,12 @@ function rendered(view: ApprovalView, full: boolean): string {
     question,
     markdownSentence(answer, view.links, "cell"),
   ]);
-  const digest = view.model.verdict?.candidate.model;
   const environment = nameInProse(view.environment, "paragraph");
   const blocks = [
     `## Approve **${nameInProse(view.model.model, "paragraph")}** for **${environment}**?`,
     markdownSentence([...finding(questions), words(" "), ...replaced(view)], view.links).trim(),
     rows.length === 0 ? "" : table(["", "Question", "Answer"], rows, ["c", "l", "l"]),
-    `**If you approve:** ${digest === undefined ? "nothing can be deployed, since no model digest is known" : `${codeSpan(shortDigest(digest), "paragraph")} becomes live in ${codeSpan(view.environment, "paragraph", 100)}`}.`,
+    `**If you approve:** ${markdownSentence(consequence(view), view.links)}`,
     `**To undo later:**${markdownSentence(undo(view), view.links)}`,
     changesFold(view, full),
     footer(view),

@@ -6,6 +6,7 @@ import { count, fixed, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportView } from "../view.ts";
 import { gateSentence } from "./gate-sentence.ts";
+import { lossBound } from "./loss-bound.ts";
 import { tableGates } from "./order.ts";
 import { waitsForOwner } from "./owner-approval.ts";
 import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
@@ -81,16 +82,10 @@ function alsoFailed(verdict: Verdict, worst: GateResult): Sentence | undefined {
   ];
 }
 
-/** The largest loss that the interval allows; without an interval the loss itself, without any change nothing. */
-function lossBound({ change = 0, interval, direction }: GateResult): number {
-  return direction === "down" ? (interval?.high ?? change) : -(interval?.low ?? change);
-}
-
 function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
   const failed = tableGates(verdict).filter(
     (gate) => gate.verdict === "fail" && gate.metric === metric && gate.slice !== undefined,
   );
-  // By the far end of the interval of the loss: by value the smallest slices, which are the noisiest, would come first.
   const [worst] = failed.toSorted((a, b) => lossBound(b) - lossBound(a));
   if (worst?.slice === undefined) return undefined;
   const { change, baseline, candidate } = gateNumbers(worst);
