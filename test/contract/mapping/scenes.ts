@@ -130,6 +130,17 @@ export const scenes = {
     gate: drop,
   },
 
+  "units differ": {
+    candidate: document([{ name: "latency_p95", value: 0.2, direction: "down", unit: "s" }]),
+    baseline: document([{ name: "latency_p95", value: 100, direction: "down", unit: "ms" }]),
+    gate: { metric: "latency_p95", "max-rise": "10%" },
+  },
+  "unit of one side": {
+    candidate: document([{ name: "latency_p95", value: 200, direction: "down" }]),
+    baseline: document([{ name: "latency_p95", value: 100, direction: "down", unit: "ms" }]),
+    gate: { metric: "latency_p95", "max-rise": "10%" },
+  },
+
   "within, beyond the warn-margin": {
     candidate: document([acc(0.893, 0.001)]),
     baseline: good,
@@ -219,6 +230,67 @@ export const scenes = {
     baseline: document(
       inSlices([
         ["BR", 0.9, 500],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    gate: bySlice(100),
+  },
+  "slice that shrinks": {
+    candidate: document(
+      inSlices([
+        ["BR", 0.5, 3],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    baseline: document(
+      inSlices([
+        ["BR", 0.9, 300],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    gate: bySlice(100),
+  },
+  "slice that grows": {
+    candidate: document(
+      inSlices([
+        ["BR", 0.5, 300],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    baseline: document(
+      inSlices([
+        ["BR", 0.9, 96],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    gate: bySlice(100),
+  },
+  "slice that only the candidate counts": {
+    candidate: document(
+      inSlices([
+        ["BR", 0.5, 3],
+        ["DE", 0.9, 500],
+      ]),
+    ),
+    baseline: document(
+      inSlices([
+        ["BR", 0.9, 3],
+        ["DE", 0.9, 500],
+      ]).map(({ n: _, ...metric }) => metric),
+    ),
+    gate: bySlice(100),
+  },
+  "slice that shrinks with the eval set": {
+    candidate: document(
+      inSlices([
+        ["BR", 0.5, 3],
+        ["DE", 0.9, 500],
+      ]),
+      { evalSet: { digest: digestB } },
+    ),
+    baseline: document(
+      inSlices([
+        ["BR", 0.9, 300],
         ["DE", 0.9, 500],
       ]),
     ),

@@ -171,6 +171,13 @@ only slices, all small   | min-support: 96                              | accura
 slice only in the baseline |                                            | accuracy/no-regression[country=BR] | missing | fail | fail | metric-missing | pass 2, missing 1 | 1 |
 slice only in the baseline | on-missing-metric: warn                    | accuracy/no-regression[country=BR] | missing | warn | warn | metric-missing | pass 2, missing 1 | 0 |
 rows, one slice worse    |                                              | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | pass 1, fail 2 | 1 |
+slice that shrinks       |                                              | accuracy/no-regression[country=BR] | missing | fail | fail | slice-shrunk | pass 2, incomparable 1 | 1 |
+slice that shrinks       | on-incomparable: warn                        | accuracy/no-regression[country=BR] | missing | warn | warn | slice-shrunk | pass 2, incomparable 1 | 0 |
+slice that shrinks       | min-support: 3                               | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | pass 2, fail 1 | 1 |
+slice that shrinks       | min-support: 301                             | accuracy/no-regression[country=BR] | skipped | pass | pass | too-few-rows | pass 2, skipped 1 | 0 | slices-not-judged
+slice that grows         |                                              | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | pass 2, fail 1 | 1 |
+slice that only the candidate counts |                                  | accuracy/no-regression[country=BR] | fail | fail | fail | worse-than-margin | pass 2, fail 1 | 1 |
+slice that shrinks with the eval set | accept-eval-set: the new one                 | accuracy/no-regression[country=BR] | skipped | pass | pass | too-few-rows | pass 2, skipped 1 | 0 | eval-set-accepted+slices-not-judged
 200 slices               |                                              | accuracy/no-regression[country=c199] | pass | pass | pass | within-margin | pass 201 | 0 |
 201 slices               |                                              | accuracy/presence[slices] | missing | fail | fail | too-many-slices | pass 1, missing 1 | 1 |
 201 slices               | on-missing-metric: fail                      | accuracy/presence[slices] | missing | fail | fail | too-many-slices | pass 1, missing 1 | 1 |
@@ -205,6 +212,11 @@ earlier attempt the same | on-rerun: worst                              | accura
 earlier attempt the same | on-rerun: latest                             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 |
 earlier without metric   |                                              | accuracy/no-regression | pass | fail | fail | within-margin+earlier-attempt | pass 1 | 1 |
 earlier without metric   | on-rerun: latest                             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | earlier-attempt-ignored
+
+units differ             |                                              | latency_p95/no-regression | missing | fail | fail | unit-differs | incomparable 1 | 1 |
+units differ             | on-incomparable: warn                        | latency_p95/no-regression | missing | warn | warn | unit-differs | incomparable 1 | 0 |
+units differ             | max: 150                                     | latency_p95/max | missing | fail | fail | unit-differs | incomparable 2 | 1 |
+unit of one side         |                                              | latency_p95/no-regression | fail | fail | fail | worse-than-margin+no-uncertainty | fail 1 | 1 |
 
 within, beyond the warn-margin |                                        | accuracy/no-regression | pass | warn | warn | within-margin+beyond-warn-margin | pass 1 | 0 |
 within, beyond the warn-margin | severity: info                         | accuracy/no-regression | pass | pass | pass | within-margin+beyond-warn-margin | pass 1 | 0 |

@@ -3,6 +3,7 @@ import type { GateEntry } from "../policy/schema.ts";
 import { type Draft, draftOf, nameOf, unjudged, type Values } from "./draft.ts";
 import { type Compared, judgeChange } from "./judge-change.ts";
 import { judgeLimit } from "./judge-limit.ts";
+import { unitObstacle } from "./measure.ts";
 import type { WrongKeys } from "./question-conflicts.ts";
 import { asksNothing, type ChangeQuestion, type LimitQuestion } from "./questions.ts";
 import type { Reading } from "./reading.ts";
@@ -35,8 +36,10 @@ export function directed(direction: Direction | undefined): { direction?: Direct
   return direction === undefined ? {} : { direction };
 }
 
-/** The result of a limit on the candidate's value, which must be a number. */
+/** The result of a limit on the candidate's value, which must be a number; in another unit than the baseline's the limit says nothing of it. */
 export function limitDraft(entry: GateEntry, question: LimitQuestion, reading: Reading, level: number): Draft {
+  const otherUnit = unitObstacle(reading);
+  if (otherUnit !== undefined) return draftOf(entry, reading.metric, question.rule, otherUnit, reading.slice, reading);
   const value = reading.candidate.is === "number" ? reading.candidate.value : Number.NaN;
   const interval = question.evidence === "bound" ? reading.interval(level) : undefined;
   const found = judgeLimit(question, {

@@ -23,6 +23,13 @@ export function candidateObstacle({ metric, slice, candidate }: Reading): Obstac
   return unjudged("missing", withoutValue("candidate", name, candidate));
 }
 
+/** What keeps numbers of two units apart, from each other and from a limit that was set for the baseline's; undefined where they have one. */
+export function unitObstacle({ metric, slice, units }: Reading): Obstacle | undefined {
+  if (units === undefined) return undefined;
+  const text = `${nameOf(metric, slice)} is in ${units.candidate} in the candidate and in ${units.baseline} in the baseline.`;
+  return unjudged("missing", because("unit-differs", text));
+}
+
 /**
  * The comparison that a question needs, or what stands in its way. The candidate's value must be a number. `hypotheses`: how many
  * comparisons the gate makes at once.
@@ -50,6 +57,8 @@ export function measure(question: ChangeQuestion, reading: Reading, scope: Scope
       because("baseline-undefined", `The baseline has ${name} without a value (${baseline.why}).`),
     );
   }
+  const otherUnit = unitObstacle(reading);
+  if (otherUnit !== undefined) return otherUnit;
   const trainingSd = trainingSdOf(reading.metric, scope);
   const options = optionsOf(question, scope, hypotheses);
   const found = reading.difference(trainingSd === undefined ? options : { ...options, trainingSd });
@@ -95,6 +104,12 @@ export function missingColumn(metric: string, column: string): Obstacle {
 export function belowClassSupport(metric: string, slice: Slice, found: number): Obstacle {
   const text = `${nameOf(metric, slice)} rests on ${numberText(found)} rows of its class, fewer than ${CLASS_SUPPORT}.`;
   return unjudged("skipped", because("too-few-rows", text));
+}
+
+/** A missing result for a slice that has too few rows in the candidate only: what was dropped cannot be judged, and is no pass. */
+export function shrunkSupport(metric: string, slice: Slice, n: number, support: number): Obstacle {
+  const text = `The candidate has ${n} rows of ${nameOf(metric, slice)}, fewer than the ${support} asked for, and the baseline has enough.`;
+  return unjudged("missing", because("slice-shrunk", text));
 }
 
 /** A skipped result for a slice with too few rows. */

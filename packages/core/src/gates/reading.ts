@@ -26,6 +26,8 @@ export interface Reading {
   slice?: Slice;
   direction?: Direction;
   unit?: string;
+  /** Both sides' units, when they name different ones. */
+  units?: { candidate: string; baseline: string };
   target?: number;
   candidate: Value;
   baseline: Value;
@@ -42,7 +44,7 @@ export interface Reading {
 }
 
 /** What is known of a metric before it is compared. */
-export type Description = Pick<Reading, "direction" | "unit" | "target" | "n">;
+export type Description = Pick<Reading, "direction" | "unit" | "units" | "target" | "n">;
 
 /** What the evaluations say about a metric. */
 export interface Known {
@@ -66,7 +68,7 @@ export function readUnpaired(metric: string, candidate: Found, baseline: Found, 
   const mine = candidate.is === "one" ? candidate.metric : undefined;
   const theirs = baseline.is === "one" ? baseline.metric : undefined;
   // Not spread: there may be 100,000, and V8 makes slow objects of wide ones that are.
-  const { direction, target, unit, n } = describe(mine, theirs);
+  const { direction, target, unit, units, n } = describe(mine, theirs);
   const reading: Reading = {
     metric,
     candidate: foundValue(candidate),
@@ -81,6 +83,7 @@ export function readUnpaired(metric: string, candidate: Found, baseline: Found, 
   if (direction !== undefined) reading.direction = direction;
   if (target !== undefined) reading.target = target;
   if (unit !== undefined) reading.unit = unit;
+  if (units !== undefined) reading.units = units;
   if (n !== undefined) reading.n = n;
   return reading;
 }
@@ -111,6 +114,8 @@ export function describe(mine: Metric | undefined, theirs: Metric | undefined): 
   if (direction !== undefined) found.direction = direction;
   if (target !== undefined) found.target = target;
   if (unit !== undefined) found.unit = unit;
+  if (mine?.unit !== undefined && theirs?.unit !== undefined && mine.unit !== theirs.unit)
+    found.units = { candidate: mine.unit, baseline: theirs.unit };
   if (mine?.n !== undefined) found.n = mine.n;
   return found;
 }

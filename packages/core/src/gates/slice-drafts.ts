@@ -2,7 +2,15 @@ import type { Direction, Note } from "../documents/fields.ts";
 import type { GateEntry } from "../policy/schema.ts";
 import { type Draft, draftOf, unjudged } from "./draft.ts";
 import { directed, limitDraft, overallAsked, type Pending, pendingOf, wrongKeys } from "./entry-drafts.ts";
-import { belowClassSupport, belowSupport, candidateObstacle, measure, type Obstacle, uncompared } from "./measure.ts";
+import {
+  belowClassSupport,
+  belowSupport,
+  candidateObstacle,
+  measure,
+  type Obstacle,
+  shrunkSupport,
+  uncompared,
+} from "./measure.ts";
 import { asksNothing, isChange, type Question, questionsOf, type RuleKeys } from "./questions.ts";
 import type { Known, Reading } from "./reading.ts";
 import { because } from "./reasons.ts";
@@ -101,15 +109,16 @@ function sliceKeys(rule: SliceRule, gateKeys: RuleKeys): RuleKeys {
   return { ...inherited, ...stated, ...warn };
 }
 
-function oneSlice(asked: Asked, { slice, n, read }: SliceReading): { drafts: (Draft | Pending)[]; few: boolean } {
+function oneSlice(asked: Asked, sliced: SliceReading): { drafts: (Draft | Pending)[]; few: boolean } {
   const { entry, names, questions, scope } = asked;
-  const reading: Reading = { ...read(), metric: names.metric, ...directed(asked.direction) };
-  const few = tooFew(asked, reading, n);
+  const { slice } = sliced;
+  const reading: Reading = { ...sliced.read(), metric: names.metric, ...directed(asked.direction) };
+  const few = tooFew(asked, reading, sliced);
   const obstacle = few ?? candidateObstacle(reading);
   const [first] = questions;
   if (obstacle !== undefined && first !== undefined && (few !== undefined || reading.candidate.is === "absent")) {
     const draft = draftOf(entry, names.metric, first.rule, obstacle, slice, reading);
-    return { drafts: [draft], few: few !== undefined };
+    return { drafts: [draft], few: few?.outcome === "skipped" };
   }
   const drafts = questions.flatMap((question): (Draft | Pending)[] => {
     if (question.rule === "history") return [];
@@ -122,11 +131,24 @@ function oneSlice(asked: Asked, { slice, n, read }: SliceReading): { drafts: (Dr
   return { drafts, few: false };
 }
 
-function tooFew({ names, support }: Asked, reading: Reading, n: number | undefined): Obstacle | undefined {
+function tooFew(
+  { names, support, scope }: Asked,
+  reading: Reading,
+  { n, candidateRows }: SliceReading,
+): Obstacle | undefined {
   const slice = reading.slice ?? {};
   if (n !== undefined && n < support) return belowSupport(names.metric, slice, n, support);
+  if (n !== undefined && candidateRows !== undefined && candidateRows < support) {
+    // Data that the policy admits may have fewer rows of a slice; otherwise they were dropped.
+    const few = onAdmittedData(scope) ? belowSupport : shrunkSupport;
+    return few(names.metric, slice, candidateRows, support);
+  }
   const ofClass = reading.support();
   return ofClass !== undefined && ofClass < CLASS_SUPPORT && ofClass < support
     ? belowClassSupport(names.metric, slice, ofClass)
     : undefined;
+}
+
+function onAdmittedData({ baseline }: Scope): boolean {
+  return "comparability" in baseline && baseline.comparability.notes.some(({ code }) => code === "eval-set-accepted");
 }

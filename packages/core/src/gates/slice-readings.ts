@@ -17,10 +17,14 @@ export interface Names {
   baseline: string;
 }
 
-/** One slice: its rows and how to read its metric. */
+/**
+ * One slice: its rows and how to read its metric. `n`: the larger count of both sides, so that a candidate that dropped rows does not take a slice out
+ * of judgement; undefined when the baseline has the slice and does not count it. `candidateRows`: what the candidate's document counts.
+ */
 export interface SliceReading {
   slice: Slice;
   n: number | undefined;
+  candidateRows?: number;
   read(): Reading;
 }
 
@@ -79,15 +83,16 @@ function fromEvaluations(names: Names, columns: readonly string[], scope: Scope)
     const slice = Object.fromEntries(columns.map((column) => [column, found.slice[column] ?? ""]));
     const candidate = mine.get(key)?.found ?? absent;
     const baseline = theirs?.get(key)?.found ?? absent;
+    const [own, before] = [rowsOf(candidate), rowsOf(baseline)];
     return {
       slice,
-      n: smallest([candidate, baseline]),
+      n: baseline.is === "absent" ? own : before && Math.max(own ?? 0, before),
+      ...(own === undefined ? {} : { candidateRows: own }),
       read: () => readUnpaired(names.metric, candidate, baseline, slice),
     };
   });
 }
 
-function smallest(found: Found[]): number | undefined {
-  const sizes = found.flatMap((one) => (one.is === "one" && one.metric.n !== undefined ? [one.metric.n] : []));
-  return sizes.length === 0 ? undefined : Math.min(...sizes);
+function rowsOf(found: Found): number | undefined {
+  return found.is === "one" ? found.metric.n : undefined;
 }
