@@ -1,3 +1,4 @@
+import { checkWidth } from "../tables/check-width.ts";
 import { cellReader } from "./cell-text.ts";
 import { scanCsv } from "./scan-csv.ts";
 
@@ -12,7 +13,7 @@ const delimiters = [44, 9, 59];
 
 /**
  * The first row, split at whichever of comma, tab and semicolon it holds most often outside quotes.
- * @throws UserError as `scanCsv`
+ * @throws UserError `too-many-columns`, and as `scanCsv`
  */
 export function readHeader(bytes: Uint8Array, name: string, start: number): Header {
   const counts = new Map(delimiters.map((byte) => [byte, 0]));
@@ -25,6 +26,7 @@ export function readHeader(bytes: Uint8Array, name: string, start: number): Head
     44,
   );
   const width = 1 + (counts.get(delimiter) ?? 0);
+  checkWidth(width, name);
   const row = bytes.subarray(0, end);
   const { columns, count } = scanCsv(
     row,

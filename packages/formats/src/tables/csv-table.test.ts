@@ -99,3 +99,13 @@ describe("a delimited table", () => {
     expect(await problemOf(() => everything(cut(bytes, 9)))).toMatchObject({ code, where: { file: "t.csv" } });
   });
 });
+
+it.each([
+  ["p.csv", `${Array.from({ length: 10_001 }, (_, at) => `c${at}`).join(",")}\n`],
+  ["p.jsonl", JSON.stringify(Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`c${at}`, 1])))],
+])("more than 10,000 columns of %s are refused", async (name, text) => {
+  expect(await problemOf(() => openTable(memorySource(name, text)))).toMatchObject({
+    code: "too-many-columns",
+    where: { file: name },
+  });
+});

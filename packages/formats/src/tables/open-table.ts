@@ -5,6 +5,7 @@ import type { TextCells } from "@metricgate/core/tables/text-cells";
 import { refuseArrow } from "../arrow/refuse-arrow.ts";
 import { readPart } from "../sources/read-bytes.ts";
 import { readChunks } from "../sources/read-chunks.ts";
+import { checkWidth } from "./check-width.ts";
 import { openCsv } from "./csv-table.ts";
 import type { Wanted } from "./stored-column.ts";
 import { tableForm } from "./table-form.ts";
@@ -52,6 +53,8 @@ export interface TableColumns {
   file: string;
   count: number;
   places: Places;
+  /** The last line of the text has no end, so that the file may be cut. */
+  lineOpen?: boolean;
   /** Throws a UserError about one row. */
   refuse(code: string, what: string, next: string, row: number): never;
   /** Finite numbers. Uses `number`, `value`, `category`, the first that was read. @throws UserError `not-a-number` */
@@ -71,8 +74,14 @@ export interface TableColumns {
   texts(column: number): TextCells;
 }
 
-/** Opens a table by its first bytes, then by its name; only the form that it has is loaded. @throws UserError as the form's own function, such as `openCsv` */
+/** Opens a table by its first bytes, then by its name; only the form that it has is loaded. @throws UserError `too-many-columns`, and as the form's own function, such as `openCsv` */
 export async function openTable(source: ByteSource): Promise<PredictionTable> {
+  const table = await openForm(source);
+  checkWidth(table.columns.length, source.name);
+  return table;
+}
+
+async function openForm(source: ByteSource): Promise<PredictionTable> {
   let form = tableForm(await readPart(source, 0, Math.min(64, source.size)), source.name);
   if (form === "gzip") form = tableForm(await inflatedHead(source), source.name);
   switch (form) {

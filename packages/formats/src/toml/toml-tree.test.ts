@@ -26,9 +26,14 @@ describe("TOML", () => {
     ["a = 1\na = 2\n", "toml-syntax", 2],
     ["a = 'x\n", "toml-syntax", 1],
     [`a = ${"[".repeat(100_000)}`, "toml-syntax", 1],
-    ["a = 99999999999999999999\n", "toml-syntax", 1],
+    ["a = 99999999999999999999\n", "toml-number", 1],
   ])("%j is refused as %s at line %i", async (text, code, line) => {
     expect(await problemOf(() => tomlTree(text, "f.toml"))).toMatchObject({ code, where: { file: "f.toml", line } });
+  });
+
+  it("a text of more than a megabyte is refused before it is parsed", async () => {
+    const problem = await problemOf(() => tomlTree(`a = [${"1,".repeat(600_000)}1]`, "f.toml"));
+    expect(problem).toMatchObject({ code: "file-too-large", next: "Write it as JSON." });
   });
 
   it("a table that nests too deep is refused", async () => {

@@ -16,6 +16,12 @@ describe("XML", () => {
     ]);
   });
 
+  it("a million entities are read, and not one more", async () => {
+    const text = "&amp;".repeat(1_000_000);
+    expect(xmlTree(`<r a="${text}"/>`, "f").attributes.get("a")).toHaveLength(1_000_000);
+    expect((await problemOf(() => xmlTree(`<r a="${text}">&#65;</r>`, "f"))).code).toBe("too-many-values");
+  });
+
   it.each([
     ['<!DOCTYPE r [<!ENTITY a "b">]><r/>', "xml-dtd"],
     ["<r>&a;</r>", "xml-entity"],

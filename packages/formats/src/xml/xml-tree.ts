@@ -22,6 +22,8 @@ const instruction = /<\?(?!xml[ \t\r\n?])[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?(
 /** What XML 1.0 has no character for. */
 const noCharacter = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const elementLimit = 1_000_000;
+/** Entities and characters by number. */
+const referenceLimit = 1_000_000;
 
 /**
  * An XML text as a tree: elements, attributes, text, CDATA; comments and processing instructions are passed over. Strict, and without what makes XML dangerous:
@@ -39,16 +41,18 @@ export function xmlTree(text: string, file: string): XmlElement {
     const found = text.indexOf(end, at);
     return found < 0 ? syntax(`${end} is missing`, at) : found + end.length;
   };
+  let references = 0;
   const plain = (raw: string, at: number): string =>
-    raw.replace(/&([^;]{0,12};?)/g, (_, body: string) => {
+    raw.replace(/&(?:(amp|lt|gt|quot|apos);|([^;]{0,12};?))/g, (_, usual: string | undefined, body: string) => {
+      if (++references > referenceLimit)
+        return fail("too-many-values", `${file} holds more than ${referenceLimit} entities.`, "Split the file.", at);
+      if (usual !== undefined) return entities[usual] ?? "";
       const name = body.slice(0, -1);
       const code = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(name);
       const point = code === null ? undefined : code[1] === undefined ? Number(code[2]) : Number.parseInt(code[1], 16);
       const written = point !== undefined && point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
       const character = written === undefined || noCharacter.test(written) ? undefined : written;
-      const known = body.endsWith(";")
-        ? (character ?? (Object.hasOwn(entities, name) ? entities[name] : undefined))
-        : undefined;
+      const known = body.endsWith(";") ? character : undefined;
       return (
         known ?? fail("xml-entity", `${file} uses the entity ${shown(`&${body}`)}.`, "Write the character itself.", at)
       );

@@ -3,10 +3,17 @@ import { Lexer } from "yaml";
 import { depthLimit } from "../json/fold-json.ts";
 import { positionAt } from "../text/position.ts";
 
+/** Tokens of a file, such as a key, a colon, a blank or a line end: the parser takes some ten seconds for each million. */
+const mostTokens = 250_000;
+/** Anchors and tags of a file, and lines of one quoted text: the time that the parser takes grows with their squares. */
+const mostProperties = 1_000;
+const mostQuotedLines = 10_000;
+
 /**
  * Refuses YAML that nests too deep before anything recursive sees it. Brackets are counted as they are;
  * block levels by the columns where their entries start, of which an open level has one that is larger than its parent's.
- * @throws UserError `too-deep`
+ * What keeps the parser busy, very many parts, many anchors or a quoted text of very many lines, is refused too.
+ * @throws UserError `too-deep`, `too-many-values`
  */
 export function checkDepth(text: string, name: string): void {
   const columns: number[] = [];
@@ -16,7 +23,16 @@ export function checkDepth(text: string, name: string): void {
   let entry = 0;
   let fresh = true;
   let scalar = false;
+  let properties = 0;
+  let tokens = 0;
+  const tooMany = (what: string): never => {
+    throw new UserError("too-many-values", `${name} ${what}.`, "Write it as JSON.", {
+      file: name,
+      ...positionAt(text, at),
+    });
+  };
   for (const token of new Lexer().lex(text)) {
+    if (++tokens > mostTokens) tooMany(`has more than ${mostTokens} parts, and YAML is slow to read`);
     if (token === "\x1f") {
       scalar = true;
       if (fresh) entry = at - lineStart;
@@ -26,6 +42,10 @@ export function checkDepth(text: string, name: string): void {
     if (token === "\x02" || token === "\x18") continue;
     const structural = !scalar;
     scalar = false;
+    if (structural && (token[0] === "&" || token[0] === "!") && ++properties > mostProperties)
+      tooMany(`has more than ${mostProperties} anchors and tags`);
+    if (structural && (token[0] === '"' || token[0] === "'") && linesIn(token) > mostQuotedLines)
+      tooMany(`has a quoted text of more than ${mostQuotedLines} lines`);
     if (structural && (token === "[" || token === "{")) brackets++;
     else if (structural && (token === "]" || token === "}")) brackets--;
     else if (structural && brackets === 0 && (token === "-" || token === "?" || token === ":")) {
@@ -53,4 +73,10 @@ export function checkDepth(text: string, name: string): void {
       if (brackets === 0) fresh = true;
     }
   }
+}
+
+function linesIn(token: string): number {
+  let lines = 1;
+  for (let at = token.indexOf("\n"); at >= 0; at = token.indexOf("\n", at + 1)) lines++;
+  return lines;
 }

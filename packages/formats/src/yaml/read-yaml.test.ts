@@ -52,6 +52,10 @@ describe("YAML is read as 1.2 core, strictly", () => {
     ["dashes", "- ".repeat(20_000)],
     ["question marks", "? ".repeat(20_000)],
     ["colons", ": ".repeat(20_000)],
+    ["anchors", `- ${"&a ".repeat(300_000)}`],
+    ["tags", `- ${"!a ".repeat(300_000)}`],
+    ["lines of a quoted text", `a: "${"\\\n".repeat(300_000)}"`],
+    ["more than a megabyte", `k: [${"1,".repeat(600_000)}1]`],
     ["indentation", Array.from({ length: 2_000 }, (_, i) => `${" ".repeat(i)}a:`).join("\n")],
     ["a mapping in a sequence", Array.from({ length: 1_000 }, (_, i) => `${" ".repeat(2 * i)}- a:`).join("\n")],
     [
@@ -64,7 +68,7 @@ describe("YAML is read as 1.2 core, strictly", () => {
   ])("a bomb of %s is refused within a second", async (_, text) => {
     const start = performance.now();
     const problem = await problemOf(() => read(text));
-    expect(["too-deep", "yaml-alias", "yaml-syntax"]).toContain(problem.code);
+    expect(["too-deep", "too-many-values", "file-too-large", "yaml-alias", "yaml-syntax"]).toContain(problem.code);
     expect(performance.now() - start).toBeLessThan(1000);
   });
 

@@ -6,16 +6,16 @@ import { shown } from "../text/shown.ts";
 import type { Member, Tree } from "../tree/tree.ts";
 import { checkDepth } from "./check-depth.ts";
 
-/** Largest YAML text in UTF-16 units; YAML is written by hand, and its parser is slow. */
-const sizeLimit = 8_000_000;
+/** Largest YAML text in UTF-16 units; YAML is written by hand, and its parser takes seconds for each MB. */
+const sizeLimit = 1_000_000;
 /** What YAML 1.2 has no character for, and a line end that the parser takes for none. */
 const noCharacter = /\r(?!\n)|[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
  * A YAML text as a tree with offsets: one YAML 1.2 document of the core schema, without aliases, custom tags and merge keys,
- * at most 64 levels and 8 MB. An empty document is null.
+ * at most 64 levels and 1 MB. An empty document is null.
  * @throws UserError with file, line and column: `yaml-syntax`, `yaml-alias`, `yaml-tag`, `yaml-version`, `yaml-merge-key`, `yaml-key`,
- * `yaml-documents`, `duplicate-key`, `too-deep`, `file-too-large`, `nul-byte`
+ * `yaml-documents`, `duplicate-key`, `too-deep`, `too-many-values`, `file-too-large`, `nul-byte`
  */
 export function yamlTree(source: string, name: string): Tree {
   const text = source.startsWith("\ufeff") ? source.slice(1) : source;
@@ -25,7 +25,7 @@ export function yamlTree(source: string, name: string): Tree {
   if (text.length > sizeLimit) {
     fail(
       "file-too-large",
-      `${name} has ${text.length} characters; YAML is read up to ${sizeLimit}.`,
+      `${name} has ${text.length} characters; YAML is read up to ${sizeLimit}, as it is slow to read.`,
       "Write it as JSON.",
       0,
     );
