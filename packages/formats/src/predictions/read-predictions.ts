@@ -49,6 +49,10 @@ export async function readPredictions(source: ByteSource, choice: ColumnChoice):
       text: `${file} has no id column: rows are paired by their number, so both sides must keep their order.`,
     });
   }
+  if (table.lineOpen === true) {
+    const text = `The last line of ${file} has no line end: the file may be cut. ${table.count} rows were read.`;
+    notes.push({ code: "line-open", text });
+  }
   if (because !== undefined) notes.push({ code: "task", text: `${file} was read as ${taskName}: ${because}.` });
   const read = taskColumns(table, taskName, choice, chosen);
   const values = valueColumns(table, chosen.values);

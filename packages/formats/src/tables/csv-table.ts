@@ -6,9 +6,11 @@ import { linesBefore } from "../csv/scan-csv.ts";
 import { type RowScan, rowScan } from "../csv/scan-rows.ts";
 import { readChunks } from "../sources/read-chunks.ts";
 import { checkText } from "../text/decode-text.ts";
+import { shown } from "../text/shown.ts";
 import { columnStore } from "./column-store.ts";
+import { isMissingWord, missingCells } from "./missing-words.ts";
 import type { PredictionTable, TableColumns } from "./open-table.ts";
-import type { Wanted } from "./stored-column.ts";
+import type { ColumnUse, StoredColumn, Wanted } from "./stored-column.ts";
 import { tableColumns } from "./table-columns.ts";
 
 /** Bytes in which the first row must end. */
@@ -16,7 +18,8 @@ const headLimit = 16 * 2 ** 20;
 
 /**
  * Delimited text with a header: comma, tab or semicolon, quotes as in RFC 4180, plain or gzip. Only the wanted columns are ever in memory.
- * @throws UserError with file and line: those of `readChunks`, `readHeader` and `rowFeed`
+ * A label or a prediction that is a word for a missing value, such as `nan` or `None`, is a class only inside of quotes.
+ * @throws UserError with file and line: those of `readChunks`, `readHeader` and `rowFeed`; `cell-missing` where a column is read as classes
  */
 export async function openCsv(source: ByteSource): Promise<PredictionTable> {
   const head = await headOf(source);
@@ -26,12 +29,43 @@ export async function openCsv(source: ByteSource): Promise<PredictionTable> {
     columns: header.cells,
     async read(wanted) {
       const table = csvRows(source.name, header, wanted, rowsExpected(source, head, header.rowsAt));
-      let skip = header.rowsAt;
-      for await (const chunk of readChunks(source)) {
-        table.push(chunk.subarray(Math.min(skip, chunk.length)));
-        skip = Math.max(0, skip - chunk.length);
-      }
-      return table.end();
+      const lineOpen = await pushRows(source, header.rowsAt, table.push);
+      const read = { ...table.end(), lineOpen };
+      const doubtful = table.wordColumns();
+      if (doubtful.length === 0) return read;
+      // What is inside of quotes is not kept, so the few tables with such a word are read once more.
+      const cells = missingCells(source.name, header, doubtful);
+      await pushRows(source, header.rowsAt, cells.push);
+      return withoutMissing(read, header.cells, cells.end());
+    },
+  };
+}
+
+/** Hands on all bytes behind the header; true when the last line has no end. */
+async function pushRows(source: ByteSource, rowsAt: number, push: (chunk: Uint8Array) => void): Promise<boolean> {
+  let skip = rowsAt;
+  let last = 10;
+  for await (const chunk of readChunks(source)) {
+    push(chunk.subarray(Math.min(skip, chunk.length)));
+    skip = Math.max(0, skip - chunk.length);
+    last = chunk[chunk.length - 1] ?? last;
+  }
+  return last !== 10;
+}
+
+function withoutMissing(
+  table: TableColumns,
+  header: readonly string[],
+  missing: ReadonlyMap<number, { row: number; text: string }>,
+): TableColumns {
+  return {
+    ...table,
+    category(column, role, empty, longest) {
+      const found = empty === true ? undefined : missing.get(column);
+      if (found === undefined) return table.category(column, role, empty, longest);
+      const what = `The ${role} in the column ${shown(header[column] ?? "")} of ${table.file} is ${found.text}, which stands for a missing value.`;
+      const next = `Fill it in, or leave the row out on both sides; a class of that name is written in quotes: "${found.text}".`;
+      return table.refuse("cell-missing", what, next, found.row);
     },
   };
 }
@@ -41,6 +75,14 @@ export function csvHeader(head: Uint8Array, file: string): Header & { rowsLine: 
   const first = head.subarray(0, firstRowEnd(head, 0) + 1);
   const header = readHeader(first, file, checkText(first, file));
   return { ...header, rowsLine: linesBefore(first, first.length) + 1 };
+}
+
+/** Takes the bytes of rows, then tells their columns. */
+export interface CsvRows {
+  push(chunk: Uint8Array): void;
+  end(): TableColumns;
+  /** After `end`: the columns of labels and predictions (use `value`) that hold a word for a missing value, in quotes or not. */
+  wordColumns(): number[];
 }
 
 /**
@@ -53,7 +95,7 @@ export function csvRows(
   header: { cells: readonly string[]; delimiter: number; rowsLine: number },
   wanted: readonly Wanted[],
   expected: number,
-): { push(chunk: Uint8Array): void; end(): TableColumns } {
+): CsvRows {
   const columns = [...new Set(wanted.map(([column]) => column))];
   const stores = columns.flatMap((column, slot) =>
     [...new Set(wanted.flatMap(([other, use]) => (other === column ? [use] : [])))].map((use) => ({
@@ -65,6 +107,7 @@ export function csvRows(
   );
   const numeric = stores.filter(({ use }) => use === "number").map(({ column }) => column);
   const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine, numeric);
+  let stored: { column: number; use: ColumnUse; stored: StoredColumn }[] = [];
   const feed = rowFeed(scan, (bytes) => {
     stores.forEach(({ store, slot }) => {
       const cells = scan.cells[slot];
@@ -75,9 +118,13 @@ export function csvRows(
     push: feed.push,
     end() {
       feed.end();
-      const stored = stores.map(({ column, use, store }) => ({ column, use, stored: store.finish() }));
+      stored = stores.map(({ column, use, store }) => ({ column, use, stored: store.finish() }));
       return tableColumns(file, scan.count, stored, { unit: "line", of: lineOfRow(scan, header.rowsLine) });
     },
+    wordColumns: () =>
+      stored
+        .filter((kept) => kept.use === "value" && (kept.stored.distinct()?.names ?? []).some(isMissingWord))
+        .map(({ column }) => column),
   };
 }
 

@@ -1,0 +1,53 @@
+import { rowFeed } from "../csv/row-feed.ts";
+import { rowScan } from "../csv/scan-rows.ts";
+
+/** The words that pandas reads as a missing value, and what floats print that are not finite; any of them may be a class only inside of quotes. */
+const words = new Set(
+  "nan -nan na n/a #n/a #na <na> nat null none inf -inf +inf infinity -infinity +infinity 1.#ind -1.#ind 1.#qnan -1.#qnan".split(
+    " ",
+  ),
+);
+
+/** Whether a text is such a word, in any case. */
+export function isMissingWord(text: string): boolean {
+  return text.length <= 16 && words.has(text.trim().toLowerCase());
+}
+
+/** The first row of each column, by place, with such a word outside of quotes. */
+export interface MissingCells {
+  push(chunk: Uint8Array): void;
+  end(): Map<number, { row: number; text: string }>;
+}
+
+/** Looks through the rows of a delimited table. @throws UserError as `rowFeed` */
+export function missingCells(
+  file: string,
+  { cells: names, delimiter, rowsLine }: { cells: readonly string[]; delimiter: number; rowsLine: number },
+  columns: readonly number[],
+): MissingCells {
+  const scan = rowScan(file, delimiter, names.length, columns, rowsLine);
+  const found = new Map<number, { row: number; text: string }>();
+  const feed = rowFeed(scan, (bytes) => {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (const [slot, column] of columns.entries()) {
+      const cells = scan.cells[slot];
+      if (cells === undefined || found.has(column)) continue;
+      for (let row = 0; row < scan.found; row++) {
+        const start = cells.starts[row] ?? 0;
+        const end = cells.ends[row] ?? 0;
+        if (end - start < 2 || end - start > 16 || (cells.quoted?.[row] ?? 0) > 0) continue;
+        const cell = text.toString("utf8", start, end);
+        if (!isMissingWord(cell)) continue;
+        found.set(column, { row: scan.count - scan.found + row, text: cell.trim() });
+        break;
+      }
+    }
+  });
+  return {
+    push: feed.push,
+    end() {
+      feed.end();
+      return found;
+    },
+  };
+}
