@@ -35,7 +35,7 @@ function answer(paths: readonly string[] | undefined, policyPath: string, touche
 /** The touched files that `protect` guards; all of them when the list may not be whole. */
 export function protectedPaths(policy: Pick<Policy, "protect">, touched: TouchedFiles | undefined): string[] {
   const { protect } = policy;
-  if (protect === undefined || protect.length === 0) return [];
+  if (protect === undefined) return [];
   if (touched === undefined) return ["(the files are not known)"];
   const hits = touched.paths.filter((path) => anyMatches(protect, path));
   return touched.complete ? hits : [...hits, "(more files than are listed)"];

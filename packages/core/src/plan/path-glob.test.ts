@@ -23,10 +23,15 @@ test.each([
   expect(pathMatches(pattern, path)).toBe(expected);
 });
 
-test("a pattern with ! takes back what earlier ones matched", () => {
-  expect(anyMatches(["src/**", "!src/docs/**"], "src/docs/a.md")).toBe(false);
-  expect(anyMatches(["!src/docs/**", "src/**"], "src/docs/a.md")).toBe(true);
-  expect(anyMatches([], "a")).toBe(false);
+test.each([
+  [["models/spam"], "models/spam/train.py", true],
+  [["models/spam"], "models/spam", true],
+  [["models/spam"], "models/spam2/train.py", false],
+  [["models/spam"], "x/models/spam/train.py", false],
+  [["docs", "models/spam/"], "models/spam/a/b.py", true],
+  [["models/*"], "models/spam/train.py", false],
+])("%j and %s: %s", (patterns, path, expected) => {
+  expect(anyMatches(patterns, path)).toBe(expected);
 });
 
 test("every path matches itself and **, and a path made to go back often ends at once", () => {

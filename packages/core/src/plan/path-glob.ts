@@ -7,14 +7,11 @@ export function pathMatches(pattern: string, path: string): boolean {
   return matches(parts, path.split("/"), (part) => part === "**", nameMatches);
 }
 
-/** Whether any of the globs matches; a pattern with a leading `!` takes back what earlier ones matched. */
+/** Whether any of the globs of a policy matches. One without wildcards is the file of that name, or all that is below the folder of that name. */
 export function anyMatches(patterns: readonly string[], path: string): boolean {
-  let found = false;
-  for (const pattern of patterns) {
-    if (pattern.startsWith("!")) found = found && !pathMatches(pattern.slice(1), path);
-    else found = found || pathMatches(pattern, path);
-  }
-  return found;
+  return patterns.some(
+    (pattern) => pathMatches(pattern, path) || (!/[*?]/.test(pattern) && pathMatches(`${pattern}/**`, path)),
+  );
 }
 
 function nameMatches(pattern: string, name: string): boolean {

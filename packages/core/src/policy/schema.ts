@@ -2,6 +2,7 @@ import { z } from "zod";
 import { taskName } from "../documents/evaluation.ts";
 import { digest, direction, metricName, modelName } from "../documents/fields.ts";
 import { severity } from "../documents/verdict.ts";
+import { globProblem } from "../plan/glob-problem.ts";
 import { fairnessRule, historyRule } from "./rule-schemas.ts";
 import { margin } from "./written-margin.ts";
 
@@ -78,9 +79,19 @@ export const predictions = z.strictObject({
   slices: z.array(z.string()).optional(),
 });
 
+/** Globs of the repository's files. One that could match nothing is refused here, as nobody would notice it later. */
+const pathGlobs = z
+  .array(
+    z.string().superRefine((pattern, context) => {
+      const wrong = globProblem(pattern);
+      if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong.text, params: { next: wrong.next } });
+    }),
+  )
+  .min(1, "names nothing");
+
 /** One model of the policy. */
 export const modelPolicy = z.strictObject({
-  paths: z.array(z.string()).optional(),
+  paths: pathGlobs.optional().describe("Globs of the files that make this model changed, from the working directory."),
   metrics: z.array(z.string()).optional(),
   predictions: predictions.optional(),
   compute: z.array(z.string()).optional(),
@@ -147,7 +158,11 @@ export const policyFrame = {
   "on-missing-metric": onFound.optional(),
   "on-inconclusive": onInconclusive.optional(),
   "on-rerun": z.enum(["worst", "latest", "pool"]).optional(),
-  protect: z.array(z.string()).optional(),
+  protect: pathGlobs
+    .optional()
+    .describe(
+      "Globs of files, from the repository's root: the trusted run gives a change of one no success without an owner's approval.",
+    ),
   comment: z.strictObject({ when: z.enum(["changes", "always", "failures", "never"]).optional() }).optional(),
   waivers: z.array(waiverEntry).optional(),
 };

@@ -12,6 +12,8 @@ export interface Issue {
   expected?: string;
   keys?: readonly string[];
   values?: readonly unknown[];
+  /** What a check of ours adds: the next step. */
+  params?: { next?: unknown };
   errors?: readonly (readonly Issue[])[];
 }
 
@@ -80,13 +82,14 @@ function complaint(issue: Issue): string {
     case "invalid_value":
       return "is not a value known here";
     default:
-      return /^(is|are) /.test(issue.message)
+      return /^(is|are|has|leads|begins|names) /.test(issue.message)
         ? issue.message
         : `is refused: ${issue.message.replace(/^./, (first) => first.toLowerCase())}`;
   }
 }
 
 function fix(issue: Issue, key: string, bad: string): string {
+  if (typeof issue.params?.next === "string") return issue.params.next;
   if (issue.values !== undefined) {
     const values = issue.values.map(String);
     const meant = closest(bad.replaceAll('"', ""), values);

@@ -4,6 +4,8 @@ import { readPolicy } from "./read-policy.ts";
 const head = "version: 1\nmodels:\n  fraud:\n    gates:\n";
 const gate = (text: string): string => `${head}      - ${text}\n`;
 
+const pathed = (paths: string): string => `${gate("{ metric: accuracy }").replace("gates:", `${paths}\n    gates:`)}`;
+
 describe("the policy file", () => {
   it("is read as written", () => {
     const { policy, problems } = readPolicy(
@@ -31,6 +33,13 @@ describe("the policy file", () => {
     ["a wrong type", gate("{ metric: accuracy, min: high }"), 5, 34, '"high"', "Write a number for `min`."],
     ["a slip of a value", gate("{ metric: accuracy, severity: warm }"), 5, 39, '"warm"', "Did you mean `warn`?"],
     ["a missing key", gate("{ max-drop: 1% }"), 5, 9, "`metric`", "Add `metric: …`."],
+    ["braces in paths", pathed('paths: ["{a,b}/**"]'), 4, 13, "has braces", "Write an entry for each"],
+    ["brackets in paths", pathed("paths: ['[ms]']"), 4, 13, "has brackets", "`?`"],
+    ["a backslash in paths", pathed("paths: ['a\\b']"), 4, 13, "has a backslash", "Write `/`"],
+    ["a negation in paths", pathed("paths: ['!a']"), 4, 13, "begins with !", "List what counts"],
+    ["paths that lead upwards", pathed("paths: [../a]"), 4, 13, "leads upwards", "from the folder"],
+    ["an empty entry of paths", pathed("paths: ['']"), 4, 13, "is empty", "leave the entry out"],
+    ["no paths", pathed("paths: []"), 4, 12, "a list", "paths"],
     ["no gates", `${head.replace("gates:", "gates: []")}`, 4, 12, "a list", "gates"],
     [
       "a key in slices",
