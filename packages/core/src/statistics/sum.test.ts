@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { sum, sumOf, sumOfSquares } from "./sum.ts";
+import { sum, sumOf, sumOfSquaredPairs, sumOfSquares } from "./sum.ts";
 
 it("keeps what plain addition loses, within a chunk and across chunks", () => {
   expect(sum([1, 1e100, 1, -1e100])).toBe(2);
@@ -15,6 +15,9 @@ it("is the same for arrays, typed arrays and terms, and of squares", () => {
       expect(sum(typed)).toBe(sum(values));
       expect(sumOf(values.length, (i) => values[i] ?? 0)).toBe(sum(values));
       expect(sumOfSquares(typed)).toBe(sum(values.map((x) => x * x)));
+      const other = typed.toReversed();
+      const pairs = typed.map((x, i) => 3 * x + -0.5 * (other[i] ?? 0));
+      expect(sumOfSquaredPairs(typed, 3, other, -0.5)).toBe(sumOfSquares(pairs));
     }),
   );
 });

@@ -15,6 +15,15 @@ export function sumOfSquares(values: Float64Array): number {
   return inChunks(values.length, (start, end) => chunkSumOfSquares(values, start, end));
 }
 
+/** The sum of (byA·a + byB·b)² over the pairs of two arrays of one length, added as `sum` does, without an array of the pairs. */
+export function sumOfSquaredPairs(a: Float64Array, byA: number, b: Float64Array, byB: number): number {
+  const both = new Float64Array(Math.min(a.length, CHUNK));
+  return inChunks(a.length, (start, end) => {
+    for (let i = start; i < end; i++) both[i - start] = byA * (a[i] ?? 0) + byB * (b[i] ?? 0);
+    return chunkSumOfSquares(both, 0, end - start);
+  });
+}
+
 /** The sum of `term(0) … term(n − 1)`, added as `sum` does. */
 export function sumOf(n: number, term: (i: number) => number): number {
   const terms = new Float64Array(Math.min(n, CHUNK));

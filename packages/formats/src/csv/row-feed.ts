@@ -4,7 +4,7 @@ import { type RowScan, scanRows } from "./scan-rows.ts";
 
 const newline = 10;
 /** Bytes that are scanned at once, so that the ranges of their cells stay few. */
-const part = 1 << 20;
+const part = 1 << 18;
 /** A row longer than this is one whose quote was never closed. */
 const rowLimit = 64 * 2 ** 20;
 

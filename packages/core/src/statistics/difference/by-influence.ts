@@ -1,6 +1,7 @@
 import type { DifferenceFound } from "../difference.ts";
 import { studentQuantile } from "../student.ts";
-import { type Spread, spreadOf } from "../variance.ts";
+import { sumOfSquaredPairs } from "../sum.ts";
+import { rowSpread, type Spread, spreadOf } from "../variance.ts";
 import { alike } from "./by-tango.ts";
 import { gainOf, gainSlopes, lossP } from "./gain.ts";
 import { changeOf, methodOf, type Sides } from "./sides.ts";
@@ -17,7 +18,9 @@ export function byInfluence(sides: Sides): DifferenceFound {
   const change = changeOf(candidate.value, baseline.value, scale);
   const strata = plain ? candidate.strata : undefined;
   const spread = (mine: number, theirs: number): Spread | undefined =>
-    spreadOf(combined(candidate.influence, mine, baseline.influence, theirs), group, options.at, strata);
+    group === undefined && strata === undefined
+      ? rowSpread(sumOfSquaredPairs(candidate.influence, mine, baseline.influence, theirs), n)
+      : spreadOf(combined(candidate.influence, mine, baseline.influence, theirs), group, options.at, strata);
   const found = scale === "relative" ? spread(1 / baseline.value, -ratio / baseline.value) : spread(1, -1);
   if (found === undefined) return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
   if (found.stderr === 0) {
