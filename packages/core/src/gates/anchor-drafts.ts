@@ -8,6 +8,9 @@ import { gateResults } from "./gate-results.ts";
 import { because, isReasonCode } from "./reasons.ts";
 import { scopeOf } from "./scope-of.ts";
 
+const FILE_WANTED =
+  "Put an evaluation there (`metricgate evaluate --metrics FILE --out PATH` writes one), or correct `baseline.anchor` in the policy.";
+
 /**
  * Each no-regression gate once more against the policy's second baseline. What keeps the candidate's own value from being judged is
  * found once, by the first baseline (`found`). An anchor that is missing or incomparable is one result that at most warns.
@@ -20,7 +23,9 @@ export function anchorDrafts(
 ): { drafts: Draft[]; notes: Note[] } {
   const { anchorMissing } = input.selection.document;
   if (anchorMissing !== undefined) {
-    return { drafts: [aboutAnchor(because(anchorMissing.code, anchorMissing.text))], notes: [] };
+    const { code, text, tried } = anchorMissing;
+    const next = tried.some(({ from }) => from.startsWith("file:")) ? FILE_WANTED : undefined;
+    return { drafts: [aboutAnchor(because(code, text, next))], notes: [] };
   }
   if (input.anchor === undefined) return { drafts: [], notes: [] };
   const scope = scopeOf(input, input.anchor, model, "anchor");

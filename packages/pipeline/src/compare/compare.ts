@@ -14,6 +14,7 @@ import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Parallel } from "../ports/parallel.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { anchorOf } from "./anchor-of.ts";
 import { sideOfFile } from "./side-of-file.ts";
 
 /** The inputs of the verb, as the command line names them. */
@@ -61,6 +62,8 @@ export async function compare(
     ports.parallel !== undefined,
   );
   const maxDrop = request["max-drop"];
+  const read = (path: string) => sideOfFile(path, model, request, policy, {}, { workspace, hashing });
+  const second = policy === undefined ? undefined : await anchorOf(found?.policy.baseline?.anchor, workspace, read);
   const selection: Selection = {
     kind: "metricgate/selection@1",
     model,
@@ -71,11 +74,13 @@ export async function compare(
       ...(found === undefined ? {} : { path: request.policy, digest: hashing.text(found.text) }),
       ...(maxDrop === undefined ? {} : { maxDrop }),
     },
+    ...second?.selected,
   };
   const verdict = decide({
     candidate,
     baseline,
     selection: { document: selection, digest: digestOf(selection, hashing.text) },
+    ...(second?.anchor === undefined ? {} : { anchor: second.anchor }),
     ...(found === undefined ? {} : { policy: found.policy }),
   });
   return { verdict, candidate: candidate.received.document, baseline: baseline.received.document };

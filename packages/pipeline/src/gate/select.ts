@@ -1,7 +1,8 @@
 import { toSelection } from "@metricgate/core/baselines/to-selection";
 import type { Received } from "@metricgate/core/documents/kinds";
+import { UserError } from "@metricgate/core/errors/user-error";
 import type { Policy } from "@metricgate/core/policy/schema";
-import type { BaselineFrom } from "@metricgate/core/ports/baseline-store";
+import type { BaselineFrom, BaselineLookup } from "@metricgate/core/ports/baseline-store";
 import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { modelPolicyOf } from "../policy/model-policy.ts";
@@ -65,12 +66,22 @@ export async function select(request: GateRequest, ports: GatePorts): Promise<Se
   return { folder, candidate, ...(baseline === undefined ? {} : { baseline }) };
 }
 
-/** The second baseline, looked for only when the policy asks for one. */
+/** The second baseline, looked for only when the policy asks for one. A file that is not there warns, as any anchor that is missing. */
 async function findAnchor(policy: Policy | undefined, model: string, folder: string, ports: GatePorts) {
   await forgetSide("anchor", folder, ports);
   const asked = policy?.baseline?.anchor;
   if (asked === undefined) return undefined;
-  const lookup = await lookUp(undefined, model, [asked as BaselineFrom], ports);
+  const lookup = await lookUp(undefined, model, [asked as BaselineFrom], ports).catch((thrown: unknown) =>
+    anchorAbsent(asked, thrown),
+  );
   const kept = await keepSide("anchor", lookup, undefined, folder, ports);
   return { asked, lookup, ...(kept === undefined ? {} : { read: kept.read }) };
+}
+
+/** What a file that is not there comes to. @throws what else was thrown */
+function anchorAbsent(asked: string, thrown: unknown): BaselineLookup {
+  const absent = thrown instanceof UserError && thrown.problems.every(({ code }) => code === "file-missing");
+  if (!absent || !asked.startsWith("file:")) throw thrown;
+  const found = `${asked.slice("file:".length)}, which \`baseline.anchor\` of the policy names, does not exist`;
+  return { found: false, why: "none", tried: [{ from: asked, found }], known: [] };
 }

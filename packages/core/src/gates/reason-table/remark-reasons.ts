@@ -36,7 +36,8 @@ export const remarkReasons = {
   },
   "training-noise": {
     concern: "remark",
-    meaning: "One training run of each side was compared, so the noise between training runs is not in the intervals.",
+    meaning:
+      "A side has one training run, so the noise between training runs is not in the intervals; or it has fewer than `repeats` asks for.",
     next: "Give `repeats` of training, or `training-sd` in the policy.",
   },
   "pairing-intersection": {
@@ -89,6 +90,11 @@ export const remarkReasons = {
     concern: "remark",
     meaning: "The date of a commit is not known, so ages (of the baseline, of waivers) were not checked.",
     next: "Run in a git checkout.",
+  },
+  "anchor-not-compared": {
+    concern: "remark",
+    meaning: "The policy asks for a second baseline (`anchor`), and a comparison of two files looks none up.",
+    next: "Judge with `metricgate gate`, or name the anchor as `file:PATH`.",
   },
   "eval-set-not-checked": {
     concern: "remark",
