@@ -66,7 +66,13 @@ export const evaluation = z.object({
   source,
   run: run.optional(),
   evalSet: z
-    .object({ id: z.string().optional(), digest: digest.optional(), rows: z.number().int().nonnegative().optional() })
+    .object({
+      id: z.string().optional(),
+      digest: digest.optional(),
+      /** The digest is of the ids and labels of the rows; of files otherwise. */
+      of: z.literal("rows").optional(),
+      rows: z.number().int().nonnegative().optional(),
+    })
     .optional(),
   metrics: z.array(metric),
   curves: z.array(curve).max(1000).optional(),

@@ -3,6 +3,7 @@ import type { Evaluation } from "../documents/evaluation.ts";
 import type { Note } from "../documents/fields.ts";
 import type { Reason } from "../documents/verdict.ts";
 import type { ModelPolicy } from "../policy/schema.ts";
+import { pairRows } from "../tables/pair.ts";
 import type { Side } from "./decide-input.ts";
 import { allRows, commonRows, type PairedTables } from "./pairing.ts";
 import { because, remark } from "./reasons.ts";
@@ -24,8 +25,8 @@ export function comparability(candidate: Side, baseline: Side, keys: Comparabili
   const mine = candidate.received.document;
   const theirs = baseline.received.document;
   const notes: Note[] = [];
-  const changed = evalSetReason(mine, theirs);
-  if (changed !== undefined) {
+  const changed = evalSetReason(candidate, baseline);
+  if (changed !== undefined && !rowsDecide(mine, theirs, keys)) {
     const admitted =
       changed.code === "eval-set-changed" && keys.accepted !== undefined && mine.evalSet?.digest === keys.accepted;
     if (!admitted) return { is: "incomparable", reason: changed, notes };
@@ -61,7 +62,15 @@ function newClasses(mine: Evaluation, theirs: Evaluation): Note[] {
   return [remark("class-new", `The baseline's rows do not have the class ${shown}${more}.`)];
 }
 
-function evalSetReason(mine: Evaluation, theirs: Evaluation): Reason | undefined {
+/** Where both digests are of the rows themselves, a policy that asks for other than the same rows is not answered by them. */
+function rowsDecide(mine: Evaluation, theirs: Evaluation, { accepted, pairing = "auto" }: ComparabilityKeys): boolean {
+  if (pairing === "auto" || mine.evalSet?.digest === accepted) return false;
+  return mine.evalSet?.of === "rows" && theirs.evalSet?.of === "rows";
+}
+
+function evalSetReason(candidateSide: Side, baselineSide: Side): Reason | undefined {
+  const mine = candidateSide.received.document;
+  const theirs = baselineSide.received.document;
   const candidate = mine.evalSet?.digest;
   const baseline = theirs.evalSet?.digest;
   if (candidate === baseline) return undefined;
@@ -69,7 +78,18 @@ function evalSetReason(mine: Evaluation, theirs: Evaluation): Reason | undefined
     const [with_, without] = candidate === undefined ? ["baseline", "candidate"] : ["candidate", "baseline"];
     return because("eval-set-unknown", `The ${with_} names its eval set, the ${without} does not.`);
   }
-  return because("eval-set-changed", `The eval set changed from ${evalSetText(theirs)} to ${evalSetText(mine)}.`);
+  const text = `The eval set changed from ${evalSetText(theirs)} to ${evalSetText(mine)}.`;
+  const admit = `admit the new data once with \`accept-eval-set: ${candidate}\` in the policy`;
+  const rows = candidateSide.rows;
+  const before = baselineSide.rows;
+  if (mine.evalSet?.of !== "rows" || rows === undefined || before === undefined)
+    return because("eval-set-changed", text, `Measure on the data of the baseline, or ${admit}.`);
+  const pairing = pairRows(rows, before);
+  return because(
+    "eval-set-changed",
+    pairing.paired ? text : `${text} ${pairing.text}`,
+    `Measure on the rows of the baseline, ${admit}, or compare only the rows that both have with \`pairing: intersection\`.`,
+  );
 }
 
 function evalSetText({ evalSet }: Evaluation): string {

@@ -95,13 +95,13 @@ function resultsOf(input: DecideInput): Results {
   const keys = policy ?? {};
   const found: GateResult[] = [];
   const asked: Note[] = [];
-  let singleRuns = false;
+  let fewestRuns = Number.POSITIVE_INFINITY;
   // Each draft becomes a result at once: there may be 100,000.
   for (const gate of effective.gates) {
     const answered = gateResults(gate, scope);
     for (const draft of answered.drafts) found.push(resultOf(draft, judgementOf(draft, keys)));
     for (const note of answered.notes) asked.push(note);
-    singleRuns ||= answered.singleRuns;
+    fewestRuns = Math.min(fewestRuns, answered.fewestRuns);
   }
   const about = baselineDraft(selection.document, found);
   const anchored = anchorDrafts(input, model, effective.gates, found);
@@ -114,13 +114,18 @@ function resultsOf(input: DecideInput): Results {
     candidate.received.document.source.committedAt,
   );
   const compared = "missing" in scope.baseline ? [] : scope.baseline.comparability.notes;
-  const single = singleRuns ? trainingNoise(candidate, model) : [];
+  const single = trainingNoise(candidate, model, fewestRuns);
   const notes = [...effective.notes, ...compared, ...asked, ...single, ...anchored.notes, ...waived.notes];
   return { gates: waived.results, notes };
 }
 
-/** Said once: single runs of a model that is trained here, or that the policy wants several runs of, were compared. */
-function trainingNoise({ received }: Side, model: ModelPolicy | undefined): Note[] {
+/** Said once: single runs of a model that is trained here, or fewer than the policy wants, were compared. */
+function trainingNoise({ received }: Side, model: ModelPolicy | undefined, runs: number): Note[] {
+  if (runs >= 2) {
+    if (model?.repeats === undefined || runs >= model.repeats || runs === Number.POSITIVE_INFINITY) return [];
+    const text = `A side has ${runs} training runs, fewer than the ${model.repeats} that the policy asks for, so the noise between them is known from few.`;
+    return [remark("training-noise", text)];
+  }
   if (model?.repeats === undefined && received.document.train === undefined) return [];
   if (model?.["training-sd"] !== undefined) return [];
   const text = "Training noise was not measured: a side has one training run, and the intervals cover the rows only.";

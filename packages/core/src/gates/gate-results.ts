@@ -19,13 +19,14 @@ import { judgeHistory } from "./rules/judge-history.ts";
 import { pairedRows, type Scope } from "./scope.ts";
 import { sliceDrafts } from "./slice-drafts.ts";
 import type { Names } from "./slice-readings.ts";
+import { whyAbsent } from "./why-absent.ts";
 
 /** What one gate gives rise to. */
 interface Answered {
   drafts: Draft[];
   notes: Note[];
-  /** One training run of each side was compared. */
-  singleRuns: boolean;
+  /** The fewest training runs of a side that was compared with an interval; infinite when none was. */
+  fewestRuns: number;
 }
 
 /** What the metrics of a gate share while they are judged. */
@@ -35,7 +36,7 @@ interface Asked {
   /** How many metrics the gate is about. */
   metrics: number;
   notes: Note[];
-  singleRuns: boolean;
+  fewestRuns: number;
 }
 
 /** The results of one gate and the notes they give rise to, in the order of the metrics. Against the anchor only no-regression is asked. */
@@ -43,14 +44,20 @@ export function gateResults(gate: EffectiveGate, scope: Scope): Answered {
   const { entry } = gate;
   const found = matching(gate, scope);
   if (found.length === 0) {
-    if (scope.against !== undefined) return { drafts: [], notes: [], singleRuns: false };
+    if (scope.against !== undefined) return { drafts: [], notes: [], fewestRuns: Number.POSITIVE_INFINITY };
     if (gate.literal && entry.metric === "*")
-      return { drafts: [withoutDirections(entry)], notes: [], singleRuns: false };
-    const text = `The gate ${entry.metric} matches no metric of the candidate${"missing" in scope.baseline ? "" : " or the baseline"}.`;
-    const nothing = unjudged("missing", because("gate-matches-nothing", text));
-    return { drafts: [draftOf(entry, entry.metric, "presence", nothing)], notes: [], singleRuns: false };
+      return { drafts: [withoutDirections(entry)], notes: [], fewestRuns: Number.POSITIVE_INFINITY };
+    const why = whyAbsent(entry.metric, scope);
+    const reason = why === undefined ? "" : `: ${why.text}`;
+    const text = `The gate ${entry.metric} matches no metric of the candidate${"missing" in scope.baseline ? "" : " or the baseline"}${reason}.`;
+    const nothing = unjudged("missing", because("gate-matches-nothing", text, why?.next));
+    return {
+      drafts: [draftOf(entry, entry.metric, "presence", nothing)],
+      notes: [],
+      fewestRuns: Number.POSITIVE_INFINITY,
+    };
   }
-  const asked: Asked = { entry, scope, metrics: found.length, notes: [], singleRuns: false };
+  const asked: Asked = { entry, scope, metrics: found.length, notes: [], fewestRuns: Number.POSITIVE_INFINITY };
   const drafts = corrected(
     found.flatMap((names) => metricResults(asked, names)),
     entry,
@@ -59,7 +66,7 @@ export function gateResults(gate: EffectiveGate, scope: Scope): Answered {
     const text = `All ${drafts.length} slices of the gate ${entry.metric} have too few rows, so it judged nothing.`;
     drafts.push(draftOf(entry, entry.metric, "presence", unjudged("missing", because("nothing-judged", text))));
   }
-  return { drafts, notes: asked.notes, singleRuns: asked.singleRuns };
+  return { drafts, notes: asked.notes, fewestRuns: asked.fewestRuns };
 }
 
 /** `max-drop` without a policy found nothing that it could be held against. */
@@ -179,7 +186,7 @@ function towards(reading: Reading, direction: Reading["direction"]): Reading {
 }
 
 function overallDraft(asked: Asked, question: Question, reading: Reading, names: Names): Draft | Pending {
-  const obstacle = candidateObstacle(reading);
+  const obstacle = candidateObstacle(reading, asked.scope);
   if (obstacle === undefined) return answer(asked, question, reading, names);
   return draftOf(asked.entry, reading.metric, question.rule, obstacle, undefined, reading);
 }
@@ -195,8 +202,8 @@ function answer(asked: Asked, question: Question, reading: Reading, names: Names
   if (!isChange(question)) return limitDraft(entry, question, reading, scope.level);
   const measured = measure(question, reading, scope, metrics);
   if ("outcome" in measured) return draftOf(entry, reading.metric, question.rule, measured, undefined, reading);
-  if (measured.difference.interval !== undefined && Math.min(reading.runs.candidate, reading.runs.baseline) < 2)
-    asked.singleRuns = true;
+  if (measured.difference.interval !== undefined)
+    asked.fewestRuns = Math.min(asked.fewestRuns, reading.runs.candidate, reading.runs.baseline);
   if (metrics > 1) return pendingOf(entry, "metrics", question, measured, reading, scope);
   const found = judgeChange(question, measured, scope.level);
   return draftOf(entry, reading.metric, question.rule, found, reading.slice, reading);

@@ -1,3 +1,4 @@
+import type { TaskName } from "../documents/evaluation.ts";
 import type { Slice } from "../documents/fields.ts";
 import type { Difference, DifferenceOptions } from "../statistics/difference.ts";
 import { type Draft, nameOf, unjudged } from "./draft.ts";
@@ -10,17 +11,22 @@ import type { Reading, Value } from "./reading.ts";
 import { because } from "./reasons.ts";
 import { CLASS_SUPPORT } from "./rules/class-support.ts";
 import type { Scope } from "./scope.ts";
+import { whyAbsent } from "./why-absent.ts";
 
 /** Why a question could not be judged, in the fields of a result. */
 export type Obstacle = Pick<Draft, "outcome" | "reasons">;
 
 /** What keeps a candidate's value from being judged at all; undefined when it is a number. */
-export function candidateObstacle({ metric, slice, candidate }: Reading): Obstacle | undefined {
+export function candidateObstacle({ metric, slice, candidate }: Reading, scope: Scope): Obstacle | undefined {
   const name = nameOf(metric, slice);
   if (candidate.is === "number") return undefined;
-  if (candidate.is === "absent")
-    return unjudged("missing", because("metric-missing", `The candidate has no ${name}; the baseline has it.`));
-  return unjudged("missing", withoutValue("candidate", name, candidate));
+  if (candidate.is === "absent") {
+    const why = slice === undefined ? whyAbsent(metric, scope) : undefined;
+    const reason = why === undefined ? "" : `: ${why.text}`;
+    const text = `The candidate has no ${name}; the baseline has it${reason}.`;
+    return unjudged("missing", because("metric-missing", text, why?.next));
+  }
+  return unjudged("missing", withoutValue("candidate", name, candidate, scope.candidate.task?.task));
 }
 
 /** What keeps numbers of two units apart, from each other and from a limit that was set for the baseline's; undefined where they have one. */
@@ -120,11 +126,16 @@ export function belowSupport(metric: string, slice: Slice, n: number, support: n
   );
 }
 
-function withoutValue(side: string, name: string, value: Extract<Value, { is: "undefined" | "ambiguous" }>) {
+function withoutValue(
+  side: string,
+  name: string,
+  value: Extract<Value, { is: "undefined" | "ambiguous" }>,
+  task?: TaskName,
+) {
   if (value.is === "ambiguous") return because("metric-ambiguous", `The ${side} has ${name} ${value.times} times.`);
   if (/not-finite|non-finite|nan|infinit/i.test(value.why))
     return because("not-finite", `${name} of the ${side} is not a finite number.`);
-  return noValue(`The ${side} has ${name} without a value`, value.why);
+  return noValue(`The ${side} has ${name} without a value`, value.why, task);
 }
 
 function differenceReason(name: string, why: string) {

@@ -114,7 +114,7 @@ function oneSlice(asked: Asked, sliced: SliceReading): { drafts: (Draft | Pendin
   const { slice } = sliced;
   const reading: Reading = { ...sliced.read(), metric: names.metric, ...directed(asked.direction) };
   const few = tooFew(asked, reading, sliced);
-  const obstacle = few ?? candidateObstacle(reading);
+  const obstacle = few ?? candidateObstacle(reading, scope);
   const [first] = questions;
   if (obstacle !== undefined && first !== undefined && (few !== undefined || reading.candidate.is === "absent")) {
     const draft = draftOf(entry, names.metric, first.rule, obstacle, slice, reading);

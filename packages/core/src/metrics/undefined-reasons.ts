@@ -24,6 +24,14 @@ const OF_ROWS: Readonly<Record<string, UndefinedReason>> = {
   },
   "no-rows": { text: "There are no rows.", next: MORE_ROWS },
   "too-few-rows": { text: "There are fewer than two rows.", next: MORE_ROWS },
+  "too-few-of-a-class": {
+    text: "A class has fewer than two rows, so how much the value varies is not known.",
+    next: MORE_ROWS,
+  },
+  "too-few-resamples": {
+    text: "In too many of the samples drawn from the rows it has no value, so how much it varies is not known.",
+    next: MORE_ROWS,
+  },
   "too-few-groups": { text: "There are fewer than two independent groups.", next: MORE_ROWS },
   "too-few-runs": {
     text: "There are too few earlier runs to know what is usual.",

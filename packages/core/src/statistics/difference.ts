@@ -30,6 +30,8 @@ export interface Difference {
   counted?: Counted;
   /** The part of `stderr`², in the unit of `change`, that more rows do not reduce: the noise between runs. */
   runVariance?: number;
+  /** The one side that gives no uncertainty, where the other does. */
+  bare?: "candidate" | "baseline";
   /** So few rows or other units (below 30, or below 10 of a class) that an interval may be too narrow. */
   lowN?: true;
 }
@@ -84,10 +86,14 @@ export function pairedDifference(
 }
 
 function differenceOf(sides: Sides, counted: Counted | undefined): DifferenceFound {
-  const { candidate, baseline, options } = sides;
+  const { candidate, baseline, plain, options } = sides;
   if (options.scale === "relative" && baseline.value < SMALLEST_BASELINE) return { undefined: "relative-undefined" };
   const found = byTango(sides) ?? byCells(sides) ?? byRows(sides) ?? byInfluence(sides);
-  if ("undefined" in found) return found;
+  if ("undefined" in found) {
+    // Two rows of a class are needed where each class has its own variance.
+    const ofClass = plain && candidate.strata !== undefined && candidate.n >= 2 && found.undefined === "too-few-rows";
+    return ofClass ? { undefined: "too-few-of-a-class" } : found;
+  }
   const few = isLowN(candidate, counted?.n) || isLowN(baseline, counted?.n);
   return { ...found, ...(counted && { counted }), ...(few && { lowN: true }) };
 }

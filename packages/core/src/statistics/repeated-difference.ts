@@ -128,7 +128,10 @@ function rowVariance(
     }
   }
   const spread = spreadOf(all, group, at, group === undefined ? candidate[0]?.strata : undefined);
-  if (spread === undefined) return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
+  if (spread === undefined) {
+    if (group !== undefined) return { undefined: "too-few-groups" };
+    return { undefined: candidate[0]?.strata !== undefined && n >= 2 ? "too-few-of-a-class" : "too-few-rows" };
+  }
   return spread.stderr * spread.stderr;
 }
 

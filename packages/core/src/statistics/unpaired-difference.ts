@@ -20,7 +20,10 @@ export function unpairedDifference(candidate: Metric, baseline: Metric, options:
   if (!Number.isFinite(change)) return { undefined: "not-finite" };
   const c = errorOf(candidate);
   const b = errorOf(baseline);
-  if (c === undefined || b === undefined) return { change, scale, method: "point" };
+  if (c === undefined || b === undefined) {
+    const bare = c === b ? undefined : c === undefined ? "candidate" : "baseline";
+    return { change, scale, method: "point", ...(bare && { bare }) };
+  }
   const unit = scale === "relative" ? 1 / baseline.value : 1;
   const factor = scale === "relative" ? candidate.value / baseline.value : 1;
   const sides = [c.stderr * unit, b.stderr * factor * unit] as const;

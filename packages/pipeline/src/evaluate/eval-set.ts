@@ -45,6 +45,6 @@ export async function evalSetOf(
   }
   if (told.text !== undefined) return { ...named, digest: hashing.text(told.text), ...counted };
   if (rows !== undefined)
-    return { ...named, digest: digestWritten(hashing, (writer) => writeLabels(writer, rows)), ...counted };
+    return { ...named, digest: digestWritten(hashing, (writer) => writeLabels(writer, rows)), of: "rows", ...counted };
   return name === undefined ? undefined : { ...named, ...counted };
 }

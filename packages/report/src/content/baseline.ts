@@ -21,7 +21,10 @@ function baselineParts(verdict: Verdict, view: ReportView): Sentence {
   const at: Piece[] = baseline.sha === undefined ? [] : [words(" at "), { kind: "commit", sha: baseline.sha }];
   const branch = baseline.from === "base" || baseline.from === "ancestor" || baseline.from === "latest";
   const what: Piece[] = branch && view.baseBranch !== undefined ? [named(view.baseBranch)] : [named(baseline.from)];
-  const how = branch && baseline.from !== "base" ? [words(", found as "), named(baseline.from)] : [];
+  const how =
+    branch && view.baseBranch !== undefined && baseline.from !== "base"
+      ? [words(", found as "), named(baseline.from)]
+      : [];
   return [...lead, ...what, ...at, ...how, words(ageText(baseline))];
 }
 
@@ -47,8 +50,11 @@ function sameness(model: ModelReport, verdict: Verdict): Piece {
   if (codes.has("eval-set-accepted")) return strong("⚠️ other bytes than the baseline's, admitted once by the policy");
   if (codes.has("eval-set-unknown")) return strong("❗ named by one side only");
   if (verdict.counts.incomparable > 0) return strong("❗ not comparable");
+  if (model.baseline !== undefined && (mine === undefined) !== (theirs === undefined))
+    return strong("❗ named by one side only");
   // Without the baseline's evaluation at hand: a verdict that compared had the same digest on both sides.
-  if (mine !== undefined) return words("same bytes in both runs");
+  const compared = theirs !== undefined || verdict.gates.some(({ change }) => change !== undefined);
+  if (mine !== undefined) return words(compared ? "same bytes in both runs" : "not compared");
   return words("not checked, neither run names a digest");
 }
 
@@ -116,7 +122,8 @@ export function verdictRemarks(verdict: Verdict): Sentence[] {
 function staleRemarks({ baseline }: Verdict): Sentence[] {
   if (baseline?.stale !== true) return [];
   const age = baseline.ageDays === undefined ? "" : `${fixed(baseline.ageDays, 0)} days old, which is `;
-  return [[words(`⚠️ The baseline is ${age}older than the policy allows.`)]];
+  const allowed = baseline.maxAgeDays === undefined ? "" : ` (${plural(baseline.maxAgeDays, "day")})`;
+  return [[words(`⚠️ The baseline is ${age}older than the policy allows${allowed}.`)]];
 }
 
 function attemptRemarks(verdict: Verdict): Sentence[] {

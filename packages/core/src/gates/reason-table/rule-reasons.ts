@@ -63,6 +63,12 @@ export const ruleReasons = {
     meaning: "The value lies outside of what the accepted runs of the base branch gave.",
     next: "Find out what changed, or let an owner of the policy add a waiver with a reason and a date.",
   },
+  "history-flat": {
+    concern: "rule",
+    meaning:
+      "The accepted runs of the base branch all gave the same value, so how much it usually varies is not known.",
+    next: "Look whether the change is meant; `method: percentage` with `max-off` says how much is allowed.",
+  },
   "within-gap": {
     concern: "rule",
     meaning: "The interval of every gap between groups lies within the limit.",

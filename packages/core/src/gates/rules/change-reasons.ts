@@ -3,7 +3,9 @@ import type { Compared } from "../judge-change.ts";
 import { amountText, numberText, percentText } from "../number-text.ts";
 import type { ChangeQuestion } from "../questions.ts";
 import { because } from "../reasons.ts";
+import { isUnshown } from "./gain.ts";
 import type { Settling } from "./rows-to-settle.ts";
+import { ENOUGH_ALIKE } from "./unshown-spread.ts";
 
 /** Below this many rows or other units an interval that rests on a normal limit may be too narrow. */
 const FEW = 30;
@@ -21,10 +23,19 @@ export function changeReasons(
     reasons.push(because("beyond-warn-margin", text));
   }
   if (compared.difference.interval === undefined) {
-    const text = `No uncertainty is given for ${compared.name}, so the bare values were judged.`;
-    reasons.push(because("no-uncertainty", text));
+    const { bare } = compared.difference;
+    const of = bare === undefined ? "" : ` of the ${bare}`;
+    const text = `No uncertainty is given for ${compared.name}${of}, so the bare values were judged.`;
+    const next =
+      bare === "baseline"
+        ? "Record the baseline again with a standard error, an interval or repeats, as the candidate has."
+        : bare && "Give the candidate's predictions, repeats, or a standard error beside the value.";
+    reasons.push(because("no-uncertainty", text, next));
   }
-  if (compared.difference.lowN === true) {
+  if (isUnshown(compared)) {
+    const text = `All rows of ${compared.name} differ alike, and fewer than ${ENOUGH_ALIKE} do not show how rows vary.`;
+    reasons.push(because("low-n", text));
+  } else if (compared.difference.lowN === true) {
     const { counted } = compared.difference;
     const few =
       counted !== undefined && counted.n < FEW

@@ -1,7 +1,7 @@
 import type { PastRun } from "../../documents/selection.ts";
 import { marginOf } from "../../policy/margin.ts";
 import type { HistoryRule } from "../../policy/rule-schemas.ts";
-import { type BandMethod, historyBand } from "../../statistics/history-band.ts";
+import { type BandMethod, type HistoryBand, historyBand } from "../../statistics/history-band.ts";
 import { unjudged } from "../draft.ts";
 import type { Judged } from "../judge-change.ts";
 import { numberText, percentText } from "../number-text.ts";
@@ -10,6 +10,9 @@ import { because } from "../reasons.ts";
 
 const WINDOW = 20;
 const SHARE = 0.1;
+
+/** A band of at most this share of its centre is that of rounding. */
+const FLAT_SHARE = 1e-7;
 
 /** Judges a value by the band of the last accepted runs that have the metric, under any of its names. */
 export function judgeHistory(
@@ -30,11 +33,13 @@ export function judgeHistory(
   }
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = band;
   const inside = value >= low && value <= high;
+  const flat = !inside && isFlat(band);
   const is = `${name} is ${numberText(value)}, and the last ${past.length} accepted runs allow ${bandText(band)} (${methodText(rule, direction === undefined)})`;
   const limit = value > high ? band.high : (band.low ?? band.high);
+  const text = `${name} is ${numberText(value)}, and the last ${past.length} accepted runs hardly differ from ${numberText(band.centre)}, so how much it usually varies is not known.`;
   return {
-    outcome: inside ? "pass" : "fail",
-    reasons: [because(inside ? "within-band" : "outside-band", `${is}.`)],
+    outcome: inside ? "pass" : flat ? "inconclusive" : "fail",
+    reasons: [flat ? because("history-flat", text) : because(inside ? "within-band" : "outside-band", `${is}.`)],
     band: {
       ...(band.low === undefined ? {} : { low: band.low }),
       ...(band.high === undefined ? {} : { high: band.high }),
@@ -43,6 +48,12 @@ export function judgeHistory(
     },
     ...(limit === undefined ? {} : { limit }),
   };
+}
+
+/** A band without a width to speak of, as equal past values give: they say nothing of what varies usually. */
+function isFlat({ low, high, centre, method }: HistoryBand): boolean {
+  const half = high === undefined ? centre - (low ?? centre) : high - centre;
+  return method !== "percentage" && half <= FLAT_SHARE * Math.abs(centre);
 }
 
 function pastValue({ values }: PastRun, names: readonly string[]): number[] {

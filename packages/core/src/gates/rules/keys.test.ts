@@ -366,6 +366,25 @@ describe("uncertainty", () => {
     expect(codes({}, { train: hex(11) })).toEqual(["training-noise"]);
   });
 
+  test("fewer runs than the policy asks for are remarked", () => {
+    const runs = (...values: number[]) => acc(0.9, undefined, { repeats: values });
+    const notes = (repeats: number) =>
+      decided({ ...two(runs(0.9, 0.91), runs(0.9, 0.89)), model: { gates, repeats } }).notes ?? [];
+    expect(notes(2)).toEqual([]);
+    expect(notes(5)).toMatchObject([
+      { code: "training-noise", text: expect.stringContaining("2 training runs, fewer than the 5") },
+    ]);
+  });
+
+  test("uncertainty on one side only names the side without", () => {
+    const reason = (a: ReturnType<typeof acc>, b: ReturnType<typeof acc>) =>
+      decided({ ...two(a, b), model: { gates } }).gates[0]?.reasons.find(({ code }) => code === "no-uncertainty");
+    expect(reason(acc(0.9, 0.01), acc(0.9))?.text).toContain("for accuracy of the baseline, so");
+    expect(reason(acc(0.9, 0.01), acc(0.9))?.next).toContain("Record the baseline again");
+    expect(reason(acc(0.9), acc(0.9, 0.01))?.text).toContain("for accuracy of the candidate, so");
+    expect(reason(acc(0.9), acc(0.9))?.text).toContain("for accuracy, so");
+  });
+
   test("five runs on each side show P(A > B)", () => {
     const runs = (values: number[]) =>
       acc(values.reduce((a, b) => a + b) / values.length, undefined, { repeats: values });

@@ -43,7 +43,9 @@ export function fromReplicates(
   const { n } = candidate;
   const changes = changesOf(replicates, scale);
   const none = { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
-  if (units < 2 || changes.length < 2 || changes.length < (1 - MOST_WITHOUT) * replicates.candidate.length) return none;
+  if (units < 2) return none;
+  if (changes.length < 2 || changes.length < (1 - MOST_WITHOUT) * replicates.candidate.length)
+    return { undefined: "too-few-resamples" };
   const stderr = sdOf(changes);
   const change = changeOf(candidate.value, baseline.value, scale);
   const few = changes.length < ENOUGH_FOR_PERCENTILES;

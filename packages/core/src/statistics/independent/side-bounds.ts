@@ -37,7 +37,8 @@ export function methodBounds(measured: Measured, options: SideOptions): SideBoun
   const spread = spreadFor(measured, options);
   const share = group === undefined ? plainShare(measured) : undefined;
   if (share === undefined && spread === undefined) {
-    return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
+    if (group !== undefined) return { undefined: "too-few-groups" };
+    return { undefined: measured.strata !== undefined && measured.n >= 2 ? "too-few-of-a-class" : "too-few-rows" };
   }
   const stderr = spread?.stderr ?? 0;
   const df = share === undefined ? (spread?.df ?? 1) : Number.POSITIVE_INFINITY;
