@@ -47,6 +47,26 @@ describe("the metric files that patterns match", () => {
     expect((await measure("out/**/metrics.json", "!out/baseline/**")).metrics).toMatchObject([{ value: 0.9 }]);
   });
 
+  it("what a dvc.yaml names must lie in the working directory, also where a person may name files elsewhere", async () => {
+    writeFileSync(join(place, "secret.json"), '{"accuracy": 1}');
+    const workspace = await nodeWorkspace(folder, "allow");
+    const codeFor = async (named: string) => {
+      write("sub/dvc.yaml", `metrics:\n  - ${named}\n`);
+      const read = measureFiles(["sub/dvc.yaml"], { workspace });
+      return read.then(
+        (found) => found?.metrics.map(({ from }) => from?.file).join(),
+        (error: UserError) => error.problems[0]?.code,
+      );
+    };
+    write("m.json", '{"accuracy": 0.9}');
+    mkdirSync(join(folder, "sub"));
+    symlinkSync(join(place, "secret.json"), join(folder, "sub/link.json"));
+    expect(await codeFor("../m.json")).toBe("sub/../m.json");
+    expect(await codeFor("../../secret.json")).toBe("outside-workspace");
+    expect(await codeFor("link.json")).toBe("outside-workspace");
+    expect((await measureFiles(["../secret.json"], { workspace }))?.metrics).toHaveLength(1);
+  });
+
   it.each([
     ["out", "not-a-file"],
     ["none.json", "no-files-match"],

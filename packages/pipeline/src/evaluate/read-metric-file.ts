@@ -1,5 +1,6 @@
 import { type ReadMetrics, type ReadOptions, readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import type { Workspace } from "../ports/workspace.ts";
+import { besideOf } from "../workspace/beside-of.ts";
 
 /** Reads a metric file of the workspace; the files that it names lie beside it and in the workspace too. @throws UserError as `readMetrics` */
 export async function readMetricFile(
@@ -8,9 +9,8 @@ export async function readMetricFile(
   format?: string,
   more: Pick<ReadOptions, "part" | "together"> = {},
 ): Promise<ReadMetrics> {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
   return readMetrics(await workspace.open(path), {
-    open: (relative) => workspace.open(`${folder}${relative}`),
+    open: (relative) => workspace.open(besideOf(workspace.root, path, relative)),
     ...(format === undefined ? {} : { format }),
     ...more,
   });

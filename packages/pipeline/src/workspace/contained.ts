@@ -10,16 +10,21 @@ import { UserError } from "@metricgate/core/errors/user-error";
 export function contained(root: string, path: string): string {
   const wanted = isAbsolute(path) ? path : join(root, path);
   const real = nearestReal(resolve(wanted));
-  const below = relative(root, real);
-  if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) || path.includes("\0")) {
+  if (!isBelow(root, real) || path.includes("\0")) {
     throw new UserError(
       "outside-workspace",
       `${path} lies outside ${root}`,
-      "Give a path inside the working directory; links that lead out of it are not followed.",
+      "Give a path inside the working directory; links that lead out of it are not followed, so on your own machine name the file where it really lies.",
       { file: path },
     );
   }
   return real;
+}
+
+/** Whether an absolute path is a folder itself or lies in it, by its text alone. */
+export function isBelow(root: string, path: string): boolean {
+  const below = relative(root, path);
+  return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
 function nearestReal(path: string): string {

@@ -68,6 +68,18 @@ describe("a workspace reads and writes inside of its folder only", () => {
     expect(new TextDecoder().decode(await workspace.read(join(outside, "secret.txt")))).toBe("secret");
   });
 
+  test.each(["out/link.json", "way-out/secret.txt"])("and the link %s is not followed there either", async (path) => {
+    const workspace = await nodeWorkspace(folder, "allow");
+    expect(await codeOf(() => workspace.open(path))).toBe("outside-workspace");
+    expect(await codeOf(() => workspace.read(join(folder, path)))).toBe("outside-workspace");
+  });
+
+  test("nor does a pattern lead out there, though a path does", async () => {
+    const workspace = await nodeWorkspace(folder, "allow");
+    expect(await codeOf(() => workspace.find(["../outside/*.txt"]))).toBe("outside-workspace");
+    expect(await workspace.find(["../outside/secret.txt"])).toEqual(["../outside/secret.txt"]);
+  });
+
   test("a folder that is not there is said so", async () => {
     expect(await codeOf(() => nodeWorkspace(join(folder, "none")))).toBe("file-missing");
   });

@@ -12,19 +12,23 @@ import { dirname, resolve } from "node:path";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { Workspace } from "../ports/workspace.ts";
-import { contained } from "./contained.ts";
+import { contained, isBelow } from "./contained.ts";
 import { fileSource } from "./file-source.ts";
 
 const largest = 512 * 1024 * 1024;
 
 /**
- * The files below a folder of this machine. With `outside: "allow"`, for a person at their own machine, paths may also lead out of it.
+ * The files below a folder of this machine. With `outside: "allow"`, for a person at their own machine, a path may also be written that leads out of it;
+ * links and what a pattern matches may not.
  * The calls are synchronous inside: a verb waits for each of them anyway, and a dozen small ones start a step 10 ms sooner.
  * @throws UserError `file-missing` when the folder is not there
  */
 export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" = "refuse"): Promise<Workspace> {
   const root = rootOf(folder);
-  const place = (path: string) => (outside === "allow" ? resolve(root, path) : contained(root, path));
+  const place = (path: string): string => {
+    const written = resolve(root, path);
+    return outside === "allow" && !isBelow(root, written) ? written : contained(root, path);
+  };
   const regular = (path: string) => {
     const real = place(path);
     const found = statOf(real);
@@ -55,7 +59,10 @@ export async function nodeWorkspace(folder: string, outside: "refuse" | "allow" 
         followSymbolicLinks: false,
         expandDirectories: false,
       });
-      for (const path of found) place(path);
+      const written = new Set(patterns.map((pattern) => resolve(root, pattern)));
+      for (const path of found)
+        if (written.has(resolve(root, path))) place(path);
+        else contained(root, path);
       return found.map((path) => path.replaceAll("\\", "/")).sort();
     },
     async exists(path) {
