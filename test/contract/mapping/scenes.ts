@@ -72,6 +72,11 @@ export const scenes = {
   "neither proven": { candidate: open, baseline: good, gate: drop },
   "bare numbers, within": { candidate: document([acc(0.895)]), baseline: document([acc(0.9)]), gate: drop },
   "bare numbers, beyond": { candidate: document([acc(0.88)]), baseline: document([acc(0.9)]), gate: drop },
+  "nine rows, a standard error of zero": {
+    candidate: document([{ ...acc(0.8, 0), n: 9 }]),
+    baseline: document([{ ...acc(0.9, 0), n: 9 }]),
+    gate: drop,
+  },
   "gain proven": { candidate: good, baseline: bad, gate: { metric: "accuracy", "min-gain": 0 } },
   "gain refuted": { candidate: bad, baseline: good, gate: { metric: "accuracy", "min-gain": 0 } },
   "gain open": { candidate: good, baseline: open, gate: { metric: "accuracy", "min-gain": 0 } },
@@ -363,7 +368,27 @@ export async function measuredScenes(folder: string): Promise<Record<string, Sce
   const unlikely = await scored("unlikely.csv", (n) => score(n, n % 2, 2 + n), ["log_loss"]);
   const three = await rows("three.csv", (n) => (n < 3 ? row(n, false) : undefined));
   const threeWorse = await rows("three-worse.csv", (n) => (n < 3 ? row(n, n === 0) : undefined));
+  /** Rows of a regression whose errors are all `error`. */
+  const errors = async (error: number, count: number) => {
+    const name = `errors-${error}-${count}.csv`;
+    const lines = Array.from({ length: count }, (_, n) => `r${n},${10 * n},${10 * n + error}`);
+    await put(name, `id,label,prediction\n${lines.join("\n")}\n`);
+    return measured(folder, {
+      predictions: name,
+      compute: ["mae", "median_ae"],
+      task: "regression",
+      "eval-set": ["eval.csv"],
+    });
+  };
+  const rise = (metric: string): GateEntry => ({ metric, "max-rise": "10%" });
   return {
+    "nine rows, all off alike": gated(await errors(2.1, 9), rise("mae"), await errors(1.1, 9)),
+    "nine rows, all the same": gated(await errors(1.1, 9), rise("mae")),
+    "nine rows, a median of the same": gated(await errors(1.1, 9), rise("median_ae")),
+    "nine rows, a ceiling": gated(await errors(1.1, 9), { metric: "mae", max: 2, evidence: "bound" }),
+    "ten rows, all off alike": gated(await errors(2.1, 10), rise("mae"), await errors(1.1, 10)),
+    "ten rows, all the same": gated(await errors(1.1, 10), rise("mae")),
+    "ten rows, a ceiling": gated(await errors(1.1, 10), { metric: "mae", max: 2, evidence: "bound" }),
     "one class only": gated(oneClass, auc, usual),
     "one class on both sides": gated(oneClass, auc),
     "constant predictions": gated(constant, auc, usual),

@@ -240,6 +240,15 @@ no probabilities         |                                              | log_lo
 one row more             |                                              | accuracy/no-regression | missing | fail | fail | unpaired | incomparable 1 | 1 |
 one row more, pairing: intersection | pairing: intersection             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
 three rows               |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
+nine rows, all off alike |                                              | mae/no-regression      | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
+nine rows, all the same  |                                              | mae/no-regression      | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
+nine rows, a median of the same |                                       | median_ae/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
+nine rows, a standard error of zero |                                   | accuracy/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
+nine rows, a ceiling     |                                              | mae/max                | inconclusive | warn | warn | too-uncertain | inconclusive 1 | 0 |
+nine rows, a ceiling     | max: 1                                       | mae/max                | fail | fail | fail | above-max | fail 1 | 1 |
+ten rows, all off alike  |                                              | mae/no-regression      | fail | fail | fail | worse-than-margin+low-n | fail 1 | 1 |
+ten rows, all the same   |                                              | mae/no-regression      | pass | pass | pass | within-margin+low-n | pass 1 | 0 |
+ten rows, a ceiling      |                                              | mae/max                | pass | pass | pass | within-limit | pass 1 | 0 |
 three rows, the same     |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
 a label that the baseline has not |                                     | accuracy/no-regression | missing | fail | fail | task-changed | incomparable 1 | 1 |
 

@@ -2,8 +2,9 @@ import type { GateResult, Outcome, Reason } from "../documents/verdict.ts";
 import type { Difference } from "../statistics/difference.ts";
 import type { ChangeQuestion } from "./questions.ts";
 import { changeReasons } from "./rules/change-reasons.ts";
-import { familyP, outcomeAt } from "./rules/gain.ts";
-import { rowsToSettle } from "./rules/rows-to-settle.ts";
+import { familyP, isUnshown, outcomeAt } from "./rules/gain.ts";
+import { rowsToSettle, type Settling } from "./rules/rows-to-settle.ts";
+import { ENOUGH_ALIKE } from "./rules/unshown-spread.ts";
 
 /** The numbers of one comparison: both values and the change between them. `adjustedP`: after the correction, in slices. */
 export interface Compared {
@@ -49,7 +50,9 @@ export function judgeChange(question: ChangeQuestion, compared: Compared, level:
   const { warnMargin, evidence } = question;
   const warned =
     warnMargin !== undefined && outcome !== "fail" && outcomeAt(question, warnMargin.value, compared, level) === "fail";
-  const settling = rowsToSettle(question, compared, outcome, level);
+  const settling: Settling | undefined = isUnshown(compared)
+    ? { rows: ENOUGH_ALIKE, when: "equal" }
+    : rowsToSettle(question, compared, outcome, level);
   const { change, scale, interval, n } = compared.difference;
   const p = familyP(question, compared.difference);
   const reasons = changeReasons(question, compared, { outcome, settling, warned });

@@ -7,6 +7,7 @@ import type { LimitQuestion } from "./questions.ts";
 import { because } from "./reasons.ts";
 import { uncertain } from "./rules/change-reasons.ts";
 import { rowsFor, type Settling } from "./rules/rows-to-settle.ts";
+import { ENOUGH_ALIKE, isSpreadUnshown } from "./rules/unshown-spread.ts";
 
 /** A value to hold against a limit, with what its uncertainty is known by. */
 export interface Limited {
@@ -36,12 +37,15 @@ export function judgeLimit(question: LimitQuestion, limited: Limited): Judged {
     const reasons = [inside ? open : reasonOf(question, limited, false), because("no-uncertainty", text)];
     return { outcome: inside ? "inconclusive" : "fail", limit, reasons, ...stated };
   }
+  const unshown = isSpreadUnshown(interval, limited.n, [value]);
   const shown = { limit, interval, ...stated, ...(limited.n === undefined ? {} : { n: limited.n }) };
-  if (interval.low >= low && interval.high <= high)
+  if (!unshown && interval.low >= low && interval.high <= high)
     return { outcome: inside ? "pass" : "fail", reasons: [reasonOf(question, limited, inside)], ...shown };
   if (interval.high < low || interval.low > high)
     return { outcome: "fail", reasons: [reasonOf(question, limited, false)], ...shown };
-  const settling = settlingOf(limited, Math.min(Math.abs(value - low), Math.abs(value - high)));
+  const settling: Settling | undefined = unshown
+    ? { rows: ENOUGH_ALIKE, when: "observed" }
+    : settlingOf(limited, Math.min(Math.abs(value - low), Math.abs(value - high)));
   const text = `${isText(limited)}; whether it keeps the limit ${limitText(question)} is open.`;
   const settled = settling !== undefined && "rows" in settling ? { rowsNeeded: settling.rows } : {};
   return { outcome: "inconclusive", reasons: [uncertain(text, settling)], ...shown, ...settled };

@@ -2,6 +2,7 @@ import type { Outcome } from "../../documents/verdict.ts";
 import type { Difference } from "../../statistics/difference.ts";
 import type { Compared } from "../judge-change.ts";
 import type { ChangeQuestion } from "../questions.ts";
+import { isSpreadUnshown } from "./unshown-spread.ts";
 
 /** A change as a gain: positive when better. Without an interval `low` and `high` are the gain itself. */
 export interface Gain {
@@ -25,9 +26,10 @@ export function familyP({ rule }: ChangeQuestion, { pLoss }: Difference): number
 
 /**
  * What a question finds at a margin, by the table of rules in docs/decisions.md (MetricGate's own; tests of non-inferiority and equivalence
- * by intervals: Schuirmann 1987). `level` is two-sided.
+ * by intervals: Schuirmann 1987). `level` is two-sided. What rests on a few rows that all differ alike stays open.
  */
 export function outcomeAt(question: ChangeQuestion, margin: number, compared: Compared, level: number): Outcome {
+  if (isUnshown(compared)) return "inconclusive";
   const gain = gainOf(question, compared.difference);
   const slack = roundingSlack(compared);
   const limit = margin + slack;
@@ -42,6 +44,13 @@ export function outcomeAt(question: ChangeQuestion, margin: number, compared: Co
       if (gain.low >= -limit) return "pass";
       return gain.gain < -limit && isEvident(question, gain, limit, compared, level) ? "fail" : "inconclusive";
   }
+}
+
+/** Whether the few rows of a comparison all differ alike, so that its interval proves nothing. */
+export function isUnshown({ candidate, baseline, difference, n }: Compared): boolean {
+  // The width of a relative change is held against the values as shares of the baseline.
+  const unit = difference.scale === "relative" ? Math.abs(baseline) : 1;
+  return isSpreadUnshown(difference.interval, difference.n ?? n, [candidate / unit, baseline / unit]);
 }
 
 /** Whether a loss beyond the margin is shown as strictly as the gate asks. */
