@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
 import { readPolicy } from "@metricgate/formats/policy/read-policy";
+import { problemOf } from "@metricgate/formats/testing/problem-of";
 import { measureFiles } from "@metricgate/pipeline/evaluate/measure-files";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -91,6 +92,15 @@ describe("metricgate init", () => {
       ].map((gate) => expect.objectContaining({ metric: gate.metric })),
     );
     expect(text(".github/metricgate.yml")).toContain('#   - { metric: "oddity"');
+  });
+
+  it("metrics of which nobody knows the direction lead to the policy that says it, which reads", async () => {
+    write("out/metrics.json", '{"foo": 1}');
+    const refused = await problemOf(() => initCommand.run([], terminal()));
+    expect(refused.code).toBe("no-metrics");
+    const [, models] = /`(models: .*)`/.exec(refused.next) ?? [];
+    const { policy } = readPolicy(`version: 1\n${models}\n`, "policy");
+    expect(policy?.models.model?.gates).toMatchObject([{ metric: "foo", direction: "up", "max-drop": "1%" }]);
   });
 
   it.each([

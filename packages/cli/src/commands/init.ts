@@ -1,5 +1,6 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import { flag, model, textOr } from "@metricgate/core/inputs/fields";
+import { shown } from "@metricgate/formats/text/shown";
 import { findMetricFiles } from "@metricgate/pipeline/init/find-metric-files";
 import { policyText } from "@metricgate/pipeline/init/policy-text";
 import { projectSteps } from "@metricgate/pipeline/init/project-steps";
@@ -37,6 +38,15 @@ export const initCommand: Command = {
     const start = startingGates(files.flatMap(({ metrics }) => metrics));
     if (start.gates.length === 0) {
       const named = files.map(({ path }) => path).join(", ");
+      const [unknown] = start.unknown;
+      if (unknown !== undefined) {
+        const gate = `{ metric: ${shown(unknown)}, direction: up, max-drop: 1% }`;
+        throw new UserError(
+          "no-metrics",
+          `${named} holds no metric of which it is known whether more is better`,
+          `Say it in ${given.policy}, with \`direction: down\` and \`max-rise\` where less is better: \`version: 1\` and, on the next line, \`models: { ${given.model ?? "model"}: { metrics: [${shown(files[0]?.pattern ?? "")}], gates: [${gate}] } }\`.`,
+        );
+      }
       throw new UserError(
         "no-metrics",
         files.length === 0 ? "no metric file was found" : `no metric of known direction was found in ${named}`,

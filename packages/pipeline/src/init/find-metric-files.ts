@@ -1,4 +1,5 @@
 import type { Metric } from "@metricgate/core/documents/evaluation";
+import { problemText } from "@metricgate/core/errors/problem-text";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
 import { readMetricFile } from "../evaluate/read-metric-file.ts";
@@ -20,9 +21,14 @@ export interface FoundMetricFile {
   metrics: Metric[];
 }
 
+/** Words of a path that name measurements of before, which no run writes anew. */
+const frozen = /(?:^|[^a-z])(?:baselines?|base|old|prev|previous|reference|golden|expected|main|backup|bak)(?![a-z])/i;
+/** Formats that a file may be found as under the usual name of another: `metrics.json` with lists is a history. */
+const plainNames = new Set(["json", "table"]);
+
 /**
- * The metric files of a repository: those at the usual paths of a format that are of that format by their content. Of files with a metric in common the
- * first is taken, where higher numbers in a path come first (version_10 before version_9).
+ * The metric files of a repository: those at the usual paths of a format that are of that format by their content, or at those of plain ones. Of files
+ * with a metric in common the first is taken, where those that are named as a baseline come last, and higher numbers in a path first (version_10 before version_9).
  */
 export async function findMetricFiles(workspace: Workspace, messages: Messages): Promise<FoundMetricFile[]> {
   const usual = new Map<string, Set<string>>();
@@ -35,12 +41,13 @@ export async function findMetricFiles(workspace: Workspace, messages: Messages):
   }
   const found: FoundMetricFile[] = [];
   const taken = new Map<string, string>();
-  const paths = [...usual.keys()].sort(higherFirst);
+  const paths = [...usual.keys()].sort((a, b) => Number(frozen.test(a)) - Number(frozen.test(b)) || higherFirst(a, b));
   if (paths.length > mostFiles)
     messages.warn(`Of ${paths.length} files that may hold metrics, ${mostFiles} were looked into`);
   for (const path of paths.slice(0, mostFiles)) {
     const read = await attempt(path, workspace, messages);
-    if (read === undefined || usual.get(path)?.has(read.format) !== true) continue;
+    const names = usual.get(path) ?? new Set();
+    if (read === undefined || (!names.has(read.format) && ![...names].some((name) => plainNames.has(name)))) continue;
     const twin = read.metrics.map(placeOf).find((place) => taken.has(place));
     if (twin !== undefined) {
       messages.info(`${path} (${read.format}) was passed over: its metrics stand in ${taken.get(twin) ?? ""} too`);
@@ -71,7 +78,7 @@ async function attempt(path: string, workspace: Workspace, messages: Messages) {
     return await readMetricFile(path, { workspace });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    messages.warn(`${path} was left out: ${error.message}`);
+    for (const problem of error.problems.slice(0, 1)) messages.warn(`${path} was left out: ${problemText(problem)}`);
     return undefined;
   }
 }
