@@ -88,6 +88,8 @@ describe.runIf(tier.ready)("gate.yml of the example under act, baselines in arti
       "GET /repos/octo/ml/actions/artifacts/:id/zip",
       "GET /repos/octo/ml/issues/:id/comments",
       "POST /repos/octo/ml/issues/:id/comments",
+      // Runs that wrote theirs at the same moment find one another.
+      "GET /repos/octo/ml/issues/:id/comments",
     ]);
   });
 
