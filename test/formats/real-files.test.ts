@@ -69,6 +69,8 @@ describe.runIf(runs)("files that the tools themselves have just written", () => 
   test.each([
     ["sklearn/report.json", "sklearn-report", "accuracy", "sklearn", "accuracy"],
     ["sklearn/report.json", "sklearn-report", "macro avg.recall", "sklearn", "macro"],
+    ["sklearn-cv/cross_validate.json", "sklearn-cv", "test_accuracy", "sklearn-cv", "test_accuracy"],
+    ["sklearn-cv/cross_validate.json", "sklearn-cv", "test_neg_log_loss", "sklearn-cv", "test_neg_log_loss"],
     ["xgboost/evals_result.json", "history-json", "valid.logloss", "xgboost", "logloss"],
     ["xgboost/evals_result.json", "history-json", "best(valid.logloss)", "xgboost", "best"],
     ["lightgbm/evals_result.json", "history-json", "valid_0.auc", "lightgbm", "auc"],

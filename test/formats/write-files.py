@@ -4,6 +4,7 @@ Arguments: the folder, then the writers that are wanted (all when none is named)
 """
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -46,6 +47,16 @@ def sklearn_report():
     expected["sklearn"] = {"f1": report["a"]["f1-score"], "macro": report["macro avg"]["recall"], "accuracy": report["accuracy"]}
     few = classification_report([0, 1, 2, 1], [0, 1, 1, 1], labels=[0, 1], output_dict=True, zero_division=float("nan"))
     (made / "micro.json").write_text(json.dumps(few))
+
+
+def sklearn_cross_validation():
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import cross_validate
+
+    x, y, _, _ = data()
+    scores = cross_validate(LogisticRegression(), x, y, cv=4, scoring=["accuracy", "neg_log_loss"], return_train_score=True)
+    (folder("sklearn-cv") / "cross_validate.json").write_text(json.dumps({key: value.tolist() for key, value in scores.items()}))
+    expected["sklearn-cv"] = {key: math.fsum(scores[key]) / 4 for key in ["test_accuracy", "test_neg_log_loss"]}
 
 
 def xgboost_history():
@@ -286,7 +297,7 @@ def k6_summary():
                       "handled": handled["http_req_duration"]["values"]["p(95)"]}
 
 
-writers = [evidently_report, lm_eval_results, k6_summary, sklearn_report, xgboost_history, lightgbm_history, catboost_history, keras_history, mlflow_files, dvclive_files, dvc_metrics, pytest_files, locust_stats]
+writers = [evidently_report, lm_eval_results, k6_summary, sklearn_report, sklearn_cross_validation, xgboost_history, lightgbm_history, catboost_history, keras_history, mlflow_files, dvclive_files, dvc_metrics, pytest_files, locust_stats]
 for writer in writers:
     if wanted and writer.__name__ not in wanted:
         continue

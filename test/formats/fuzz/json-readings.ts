@@ -93,6 +93,15 @@ const readings: Readonly<Record<string, (root: Json) => Reading>> = {
       ),
     );
   },
+  "sklearn-cv": (root) =>
+    measured(
+      entries(root).flatMap(([key, value]): [string, Json][] => {
+        if (!/^(?:test|train)_/.test(key) || !Array.isArray(value) || value.length === 0) return [];
+        const mean = value.reduce<number>((total, one) => total + (typeof one === "number" ? one : Number.NaN), 0);
+        return [[place(key), mean / value.length]];
+      }),
+      true,
+    ),
   "lm-eval": (root) => {
     const aside = ["alias", "name", "sample_len", "sample_count", " "];
     const found: [string, Json][] = [];

@@ -16,6 +16,7 @@ import { mlflowFileFormat } from "./formats/mlflow-file.ts";
 import { mlflowSqliteFormat } from "./formats/mlflow-sqlite.ts";
 import { promptfooFormat } from "./formats/promptfoo.ts";
 import { pytestBenchmarkFormat } from "./formats/pytest-benchmark.ts";
+import { sklearnCvFormat } from "./formats/sklearn-cv.ts";
 import { sklearnReportFormat } from "./formats/sklearn-report.ts";
 import { tableFormat } from "./formats/table.ts";
 import { tensorboardFormat } from "./formats/tensorboard.ts";
@@ -31,6 +32,7 @@ export const metricFormats: readonly MetricFormat[] = [
   hfResultsFormat,
   hfStateFormat,
   sklearnReportFormat,
+  sklearnCvFormat,
   promptfooFormat,
   mlflowFileFormat,
   mlflowSqliteFormat,

@@ -14,6 +14,41 @@ const shortly = ({ metrics }: ReadMetrics): unknown[] =>
   metrics.map(({ name, value, undefined: reason, direction = "none" }) => [name, value ?? reason, direction]);
 
 describe("what is taken from the files of tools", () => {
+  it("scikit-learn cross_validate: the mean of the folds and not the last one, with the folds as repeats", async () => {
+    const found = await read("cv.json", {
+      fit_time: [0.1, 0.2],
+      score_time: [0.01, 0.02],
+      test_accuracy: [0.75, 0.25],
+      test_neg_log_loss: [-0.5, -0.25],
+      train_accuracy: [1, 0.5],
+      test_roc_auc: [0.5, null],
+    });
+    expect(found.format).toBe("sklearn-cv");
+    expect(shortly(found)).toEqual([
+      ["test_accuracy", 0.5, "up"],
+      ["test_neg_log_loss", -0.375, "up"],
+      ["train_accuracy", 0.75, "none"],
+      ["test_roc_auc", "not-finite", "up"],
+    ]);
+    expect(found.metrics.map(({ repeats }) => repeats)).toEqual([[0.75, 0.25], [-0.5, -0.25], [1, 0.5], undefined]);
+    expect(found.notes).toMatchObject([{ code: "values-ignored", text: expect.stringContaining("fit_time") }]);
+  });
+
+  it("scikit-learn reports: a support with sample weights is not taken as n", async () => {
+    const values = { precision: 0.9, recall: 0.8, "f1-score": 0.85 };
+    const report = { a: { ...values, support: 12.5 }, "macro avg": { ...values, support: 20 }, accuracy: 0.9 };
+    const { metrics, notes } = await read("report.json", report);
+    expect(new Set(metrics.map(({ n }) => n))).toEqual(new Set([undefined, 20]));
+    expect(notes.map(({ code }) => code)).toEqual(["support-weighted"]);
+  });
+
+  it("TOML with a comma on its first line is TOML, and names with = in a table stay names", async () => {
+    const toml = await read("metrics.toml", "loss_by_epoch = [0.5, 0.25]\naccuracy = 0.75\n");
+    expect([toml.format, ...shortly(toml)]).toEqual(["toml", ["accuracy", 0.75, "up"]]);
+    expect(shortly(await read("m.csv", "recall@fpr=0.01,0.75\n"))).toEqual([["recall@fpr=0.01", 0.75, "up"]]);
+    expect(shortly(await read("m.csv", "metric,value\nrecall@k=5,1\n"))).toEqual([["recall@k=5", 1, "up"]]);
+  });
+
   it("lm-eval: direction and standard error from the file, n, filters, groups once, limits and questions that cannot be proven", async () => {
     const found = await read("results.json", {
       results: {

@@ -57,7 +57,7 @@ function oneMetric(item: Tree, refuse: Refuse): Omit<Metric, "from"> {
   if (direction !== undefined) metric.direction = directionIn(direction.value, name, refuse);
   if (target !== undefined) metric.target = finite(target.value, "target");
   if (unit !== undefined) metric.unit = text(unit.value, "unit", 12);
-  if (n !== undefined) metric.n = finite(n.value, "n", 0);
+  if (n !== undefined) metric.n = countOf(n.value, name, refuse, finite);
   if (stderr !== undefined) metric.stderr = finite(stderr.value, "stderr", 0);
   if (interval !== undefined) metric.interval = intervalOf(interval.value, name, refuse, finite, text);
   if (repeats !== undefined) metric.repeats = repeatsOf(repeats.value, name, refuse, finite);
@@ -82,6 +82,11 @@ function valueOfMetric(
   if (reason === undefined)
     return refuse.shape(`The metric "${name}" has no value.`, "Write its value as a number, or null.", item.at);
   return { undefined: text(reason, "undefined", 100) };
+}
+
+function countOf(tree: Tree, name: string, refuse: Refuse, finite: Finite): number {
+  const n = finite(tree, "n", 0);
+  return Number.isInteger(n) ? n : refuse.field(name, "n", "a whole number of at least 0", tree.at);
 }
 
 function directionIn(tree: Tree, name: string, refuse: Refuse): "up" | "down" | "near" {

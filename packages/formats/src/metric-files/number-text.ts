@@ -5,6 +5,11 @@ export function looksLikeNumber(text: string): boolean {
 
 const numeric = /^[+-]?(?:\.?nan|\.?inf(?:inity)?|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 
+/** Whether a text is a number with a comma before its decimals, as some languages write it. */
+export function hasDecimalComma(text: string): boolean {
+  return /^\s*[+-]?\d+,\d+(?:e[+-]?\d+)?\s*$/i.test(text);
+}
+
 /** A value as a metric holds it: finite, or why there is none. */
 export function measured(value: number): { value: number } | { undefined: "not-finite" } {
   return Number.isFinite(value) ? { value } : { undefined: "not-finite" };

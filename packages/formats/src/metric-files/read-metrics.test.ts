@@ -11,13 +11,13 @@ describe("the metrics of a file", () => {
   it("nested JSON becomes dotted names, with directions by name and lines", async () => {
     const { metrics, format, notes } = await read(
       "m.json",
-      '{\n "accuracy": 0.93,\n "test": {"loss": 0.2, "size_x": 3},\n "name": "resnet", "ok": true, "list": [1]}',
+      '{\n "accuracy": 0.93,\n "test": {"loss": 0.2, "model_size": 3},\n "name": "resnet", "ok": true, "list": [1]}',
     );
     expect(format).toBe("json");
     expect(metrics).toEqual([
       { name: "accuracy", value: 0.93, direction: "up", from: { file: "m.json", format: "json", line: 2 } },
       { name: "test.loss", value: 0.2, direction: "down", from: { file: "m.json", format: "json", line: 3 } },
-      { name: "test.size_x", value: 3, direction: "down", from: { file: "m.json", format: "json", line: 3 } },
+      { name: "test.model_size", value: 3, direction: "down", from: { file: "m.json", format: "json", line: 3 } },
     ]);
     expect(notes).toEqual([
       {

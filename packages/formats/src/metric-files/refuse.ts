@@ -5,6 +5,7 @@ import { shown } from "../text/shown.ts";
 /** The refusals of one metric file, each with its line and column. */
 export interface Refuse {
   textForNumber(name: string, text: string, at: number): never;
+  decimalComma(name: string, text: string, at: number): never;
   field(name: string, field: string, wanted: string, at: number): never;
   shape(what: string, next: string, at: number): never;
   name(code: string, what: string, next: string, at: number): never;
@@ -21,6 +22,13 @@ export function refusals(text: string | undefined, file: string): Refuse {
         "metric-is-text",
         `${shown(name)} in ${file} is the text ${shown(value)}, not a number.`,
         "Write the number without quotes.",
+        at,
+      ),
+    decimalComma: (name, value, at) =>
+      fail(
+        "decimal-comma",
+        `${shown(name)} in ${file} is ${shown(value)}: a comma is read as the end of a value, not as a decimal point.`,
+        "Write numbers with a decimal point, as in 0.9.",
         at,
       ),
     field: (name, field, wanted, at) =>

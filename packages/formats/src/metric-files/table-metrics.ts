@@ -3,7 +3,7 @@ import { cellReader } from "../csv/cell-text.ts";
 import { readHeader } from "../csv/read-header.ts";
 import { scanCsv } from "../csv/scan-csv.ts";
 import type { Found } from "./found-metric.ts";
-import { looksLikeNumber, measured } from "./number-text.ts";
+import { hasDecimalComma, looksLikeNumber, measured } from "./number-text.ts";
 import type { Refuse } from "./refuse.ts";
 
 const usualHeader = ["metric", "value", "unit", "direction", "stderr", "n"];
@@ -21,7 +21,7 @@ const named = new Map([
 /**
  * Metrics of a table with one metric a row: `metric,value` and optionally `unit`, `direction`, `stderr`, `n`. The header may be left out; then the columns are in this order.
  * An empty value is a metric without a value.
- * @throws UserError `metric-shape`, `metric-field`, `metric-is-text`, and those of `scanCsv`
+ * @throws UserError `metric-shape`, `metric-field`, `metric-is-text`, `decimal-comma`, and those of `scanCsv`
  */
 export function tableMetrics(text: string, file: string, refuse: Refuse): Found {
   const bytes = Buffer.from(text, "utf8");
@@ -49,9 +49,17 @@ export function tableMetrics(text: string, file: string, refuse: Refuse): Found 
       const found = column === undefined ? "" : reader.text(column, row).trim();
       return found === "" ? undefined : found;
     };
+    if (!hasHeader) refuseDecimalComma(cell("metric") ?? "", cell("value") ?? "", at, refuse);
     found.metrics.push({ at, metric: metricOfRow(cell, at, refuse) });
   }
   return found;
+}
+
+/** Without a header `accuracy=0,9` looks as a row with the name `accuracy=0`. */
+function refuseDecimalComma(name: string, value: string, at: number, refuse: Refuse): void {
+  const [, before, whole] = /^([^=]+?)\s*=\s*([+-]?\d+)$/.exec(name) ?? [];
+  const text = `${whole},${value}`;
+  if (before !== undefined && hasDecimalComma(text)) refuse.decimalComma(before, text, at);
 }
 
 function metricOfRow(cell: (role: string) => string | undefined, at: number, refuse: Refuse): Omit<Metric, "from"> {
@@ -63,6 +71,7 @@ function metricOfRow(cell: (role: string) => string | undefined, at: number, ref
     const parsed = Number(text);
     return Number.isFinite(parsed) && parsed >= 0 ? parsed : refuse.field(name, role, "a number of at least 0", at);
   };
+  if (value !== undefined && hasDecimalComma(value)) return refuse.decimalComma(name, value, at);
   if (value !== undefined && !looksLikeNumber(value)) return refuse.field(name, "value", "a number", at);
   const unit = cell("unit");
   if (unit !== undefined && unit.length > 12) return refuse.field(name, "unit", "a text of at most 12 characters", at);
@@ -72,6 +81,7 @@ function metricOfRow(cell: (role: string) => string | undefined, at: number, ref
   }
   const stderr = number("stderr");
   const n = number("n");
+  if (n !== undefined && !Number.isInteger(n)) return refuse.field(name, "n", "a whole number of at least 0", at);
   return {
     name,
     ...(value === undefined ? { undefined: "null" } : measured(Number(value))),

@@ -1,5 +1,5 @@
 import type { FoundFile, MetricFormat } from "../metric-format.ts";
-import { looksLikeNumber, measured } from "../number-text.ts";
+import { hasDecimalComma, looksLikeNumber, measured } from "../number-text.ts";
 import { openEnd } from "../open-end.ts";
 import { refusals } from "../refuse.ts";
 
@@ -34,6 +34,7 @@ export const keyValueFormat: MetricFormat = {
             "Write one metric a line, and remarks after #.",
             at,
           );
+        if (hasDecimalComma(value)) return refuse.decimalComma(name, value, at);
         if (!looksLikeNumber(value)) return refuse.field(name, "value", "a number", at);
         found.metrics.push({ at, metric: { name, ...measured(Number(value)) } });
       }

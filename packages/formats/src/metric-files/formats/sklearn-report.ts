@@ -1,7 +1,9 @@
 import type { Metric } from "@metricgate/core/documents/evaluation";
+import type { Tree } from "../../tree/tree.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { FoundFile, MetricFormat } from "../metric-format.ts";
 import { measured } from "../number-text.ts";
+import type { Refuse } from "../refuse.ts";
 import { hasKeys, kindWords, membersOf, numberAt, valueAt } from "../tree-access.ts";
 
 const example = {
@@ -29,8 +31,9 @@ export const sklearnReportFormat: MetricFormat = {
       ? "sure"
       : undefined,
   read: async (file) => {
-    const { root } = await readJsonFile(file);
-    const found: FoundFile = { metrics: [], ignored: [] };
+    const { root, refuse, name: path } = await readJsonFile(file);
+    const found: FoundFile = { metrics: [], ignored: [], notes: [] };
+    refuseFrame(root, path, refuse);
     const rows = numberAt(valueAt(root, "weighted avg"), "support") ?? numberAt(valueAt(root, "macro avg"), "support");
     for (const { key, keyAt, value } of membersOf(root)) {
       if (value.kind === "number") {
@@ -58,10 +61,32 @@ export const sklearnReportFormat: MetricFormat = {
         found.metrics.push({ at: measure.keyAt, metric: { ...place, ...measured(measure.value.value), ...n } });
       }
     }
+    const weighted = membersOf(root).filter(({ value }) => !isCount(numberAt(value, "support") ?? 0));
+    if (weighted.length > 0) {
+      const text = `The support in ${path} is no whole number, as with sample weights, so it is not taken as n.`;
+      found.notes?.push({ code: "support-weighted", text });
+    }
     return found;
   },
 };
 
+/** A DataFrame of the report writes the one accuracy into every row, also as precision, recall and support. */
+function refuseFrame(root: Tree, path: string, refuse: Refuse): void {
+  const member = membersOf(root).find(({ key }) => key === "accuracy");
+  const support = numberAt(member?.value, "support");
+  if (member === undefined || support === undefined || isCount(support)) return;
+  if (measures.some((measure) => numberAt(member.value, measure) !== support)) return;
+  refuse.shape(
+    `${path} is the report as a DataFrame wrote it: its accuracy stands there as precision, recall, f1-score and support, too.`,
+    "Write what `classification_report(..., output_dict=True)` returns with `json.dump`.",
+    member.keyAt,
+  );
+}
+
+function isCount(n: number): boolean {
+  return Number.isInteger(n) && n >= 0;
+}
+
 function counted(n: number | undefined): { n: number } | Record<never, never> {
-  return n !== undefined && Number.isFinite(n) && n >= 0 ? { n } : {};
+  return n !== undefined && isCount(n) ? { n } : {};
 }

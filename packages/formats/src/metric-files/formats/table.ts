@@ -21,7 +21,9 @@ export const tableFormat: MetricFormat = {
 };
 
 function detect({ path, text = "", json }: FileHead): "likely" | undefined {
-  if (json !== undefined || /\.(json|ya?ml)$/i.test(path) || /^\s*[[{]/.test(text)) return undefined;
+  if (json !== undefined || /\.(json|ya?ml|toml)$/i.test(path) || /^\s*[[{]/.test(text)) return undefined;
+  // `accuracy=0,9`: a line of name=value, whose reader says what is wrong with it.
+  if (!/\.[ct]sv$/i.test(path) && /^\s*[^=,\t\n]+=\s*[+-]?\d+,\d+\s*(?:\n|$)/.test(text)) return undefined;
   if (/\.[ct]sv$/i.test(path)) return "likely";
   return /^[^:]*[,\t]/.test(/\S.*/.exec(text)?.[0] ?? "") ? "likely" : undefined;
 }
