@@ -32,6 +32,28 @@ describe("a table in JSON Lines", () => {
     });
   });
 
+  it("is no object of columns, as DataFrame.to_json() writes one", async () => {
+    const frame = (rows: number, keyOf: (row: number) => string): string => {
+      const cells = Array.from({ length: rows }, (_, row) => [keyOf(row), row % 2]);
+      return JSON.stringify({ label: Object.fromEntries(cells), prediction: Object.fromEntries(cells) });
+    };
+    for (const text of [
+      frame(3, String),
+      frame(3, (row) => `r${row}`),
+      `${frame(1, String)}\n`,
+      frame(20_000, String),
+    ]) {
+      expect(await problemOf(() => textsOfText(text))).toMatchObject({
+        code: "table-is-json",
+        next: expect.stringContaining('orient="records", lines=True'),
+        where: { file: "p.jsonl", line: 1 },
+      });
+      expect(await problemOf(() => textsIn(memorySource("p.json", text)))).toMatchObject({ code: "table-is-json" });
+    }
+    expect(await textsOfText(`${frame(2, String)}\n${frame(2, String)}\n`)).toMatchObject({ "label:0": ["0", "0"] });
+    expect(await textsOfText('{"id":"a","label":{"x":1},"prediction":{"x":1}}\n')).toMatchObject({ "label:x": ["1"] });
+  });
+
   it("keeps every digit of a number, and takes null and NaN for missing", async () => {
     const line = '{"id": 9007199254740993, "a": 1.0, "b": -1.5E+3, "c": null, "d": NaN, "e": true, "f": -Infinity}\n';
     expect(await textsOfText(`${line}${line.replace("null", '"x"').replace("NaN", "2")}`)).toMatchObject({

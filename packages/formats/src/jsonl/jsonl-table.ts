@@ -7,6 +7,7 @@ import { tableColumns } from "../tables/table-columns.ts";
 import { shown } from "../text/shown.ts";
 import { addKey, type JsonColumns, jsonColumns } from "./json-columns.ts";
 import { lineFeed } from "./line-feed.ts";
+import { refuseFrame } from "./refuse-frame.ts";
 import type { LineScan } from "./scan-lines.ts";
 
 /** Bytes in whose lines the columns are found. */
@@ -16,9 +17,10 @@ const headSize = 4 * 2 ** 20;
  * JSON Lines: one object a line, plain or gzip. The columns are the keys of the first 4 MiB in the order in which they came; a list or a mapping
  * of numbers is one column for each place or key. Numbers keep their digits; null and NaN are missing values. A key that comes later with a value is
  * refused, since it may be a weight or a class that nobody would miss.
- * @throws UserError with file and line: those of `readChunks` and `scanLines`, `not-utf8`, `nul-byte`, `row-too-long`, `header-missing`, `json-key-late`
+ * @throws UserError with file and line: those of `readChunks` and `scanLines`, `not-utf8`, `nul-byte`, `row-too-long`, `header-missing`, `json-key-late`, `table-is-json`
  */
 export async function openJsonl(source: ByteSource): Promise<PredictionTable> {
+  await refuseFrame(source);
   const { columns, rows, size } = await columnsOf(source);
   const expected = size < source.size ? Math.ceil((source.size / size) * rows * 1.05) + 16 : rows;
   return {
