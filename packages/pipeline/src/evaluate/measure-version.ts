@@ -1,6 +1,7 @@
-import type { Evaluation } from "@metricgate/core/documents/evaluation";
+import type { Evaluation, Metric } from "@metricgate/core/documents/evaluation";
 import type { Note, Source } from "@metricgate/core/documents/fields";
-import { UserError } from "@metricgate/core/errors/user-error";
+import { metricKey } from "@metricgate/core/documents/metric-key";
+import { type Problem, UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Progress } from "@metricgate/core/ports/progress";
@@ -12,7 +13,7 @@ import { evalSetOf } from "./eval-set.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { keptRows } from "./kept-rows.ts";
 import { measureFiles } from "./measure-files.ts";
-import { measurePredictions } from "./measure-predictions.ts";
+import { type MeasuredRows, measurePredictions } from "./measure-predictions.ts";
 import { measureRepeats } from "./measure-repeats.ts";
 import { modelDigestOf } from "./model-digest-of.ts";
 
@@ -25,7 +26,7 @@ export interface Version {
 
 /**
  * Measures one version from the files of a workspace.
- * @throws UserError `no-metrics`, and those of the readers
+ * @throws UserError `no-metrics`, `metric-twice`, and those of the readers
  */
 export async function measureVersion(
   request: EvaluateRequest,
@@ -39,6 +40,8 @@ export async function measureVersion(
   });
   checkMetrics(files?.metrics ?? []);
   const predictions = await measurePredictions(request, policy, ports);
+  const tablePath = request.predictions ?? policy?.predictions?.path ?? "";
+  refuseTwice(files?.metrics ?? [], predictions?.metrics ?? [], tablePath);
   const table = predictions ?? files?.table;
   if (files === undefined && table === undefined) {
     throw new UserError(
@@ -47,6 +50,7 @@ export async function measureVersion(
       "Give `metrics:` or `predictions:`, or name them in the policy.",
     );
   }
+  if ((files?.metrics.length ?? 0) + (table?.metrics.length ?? 0) === 0) throw nothingMeasured(table, tablePath);
   const repeated = await measureRepeats(request, policy, { files, table }, ports);
   const kept = table === undefined || policy?.rows === "none" ? undefined : keptRows(table, repeated, ports.hashing);
   const trained = await modelDigestOf(request, model, ports);
@@ -71,4 +75,32 @@ export async function measureVersion(
     ...(notes.length === 0 ? {} : { notes }),
   };
   return { document, rows: kept?.files ?? {} };
+}
+
+/** @throws UserError `metric-twice` where a metric file states what is computed from the table */
+function refuseTwice(stated: readonly Metric[], computed: readonly Metric[], table: string): void {
+  if (stated.length === 0 || computed.length === 0) return;
+  const keys = new Set(computed.map(({ name, slice }) => metricKey(name, slice)));
+  const problems = stated
+    .filter(({ name, slice }) => keys.has(metricKey(name, slice)))
+    .map(({ name, from }): Problem => {
+      const { file = "the metric files", line } = from ?? {};
+      return {
+        code: "metric-twice",
+        text: `the metric ${name} stands in ${file} and is computed from ${table}`,
+        next: "Leave it out of the file, or name with `compute` only the metrics that the file does not hold.",
+        where: { file, ...(line === undefined ? {} : { line }) },
+      };
+    });
+  if (problems.length > 0) throw userErrorOf(problems);
+}
+
+function nothingMeasured(table: MeasuredRows | undefined, path: string): UserError {
+  const found = (table?.notes ?? []).map(({ text }) => text).join(" ");
+  return new UserError(
+    "no-metrics",
+    `no metric can be computed from the ${table?.rows.count ?? 0} rows of ${path === "" ? "the metric files" : path}${found === "" ? "" : `: ${found}`}`,
+    "Give a column of predictions, or of scores between 0 and 1, and name it in `columns:`; or name metrics with `compute`.",
+    path === "" ? {} : { file: path },
+  );
 }
