@@ -198,7 +198,11 @@ const readings: Readonly<Record<string, (root: Json) => Reading>> = {
   },
   "history-json": (root) => {
     const lists = entries(root).flatMap(([key, value]): [string, Json[]][] =>
-      Array.isArray(value) ? [[key, value]] : entries(value).map(([inner, list]) => [`${key}.${inner}`, items(list)]),
+      typeof value === "number"
+        ? [[key, [value]]]
+        : Array.isArray(value)
+          ? [[key, value]]
+          : entries(value).map(([inner, list]) => [`${key}.${inner}`, items(list)]),
     );
     const names = new Set(lists.map(([name]) => name));
     return histories(lists.map(([name, list]) => [names.has(`val_${name}`) ? `train_${name}` : name, list]));

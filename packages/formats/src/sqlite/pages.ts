@@ -30,6 +30,10 @@ export async function openPages(source: ByteSource): Promise<Pages> {
   if (size < 512 || (size & (size - 1)) !== 0) return sqliteDamaged(name, 16, `its pages have ${size} bytes`);
   const usable = size - view.getUint8(20);
   if (usable < 480) return sqliteDamaged(name, 20, `${usable} bytes of a page are used`);
+  // The count of pages holds when the version that wrote it is the last that wrote at all.
+  const count = view.getUint32(24) === view.getUint32(92) ? view.getUint32(28) : 0;
+  if (count * size > source.size)
+    return sqliteDamaged(name, source.size, `it has ${source.size} bytes of ${count} pages of ${size}: it was cut`);
   const code = view.getUint32(56);
   const encoding = code === 2 ? "utf-16le" : code === 3 ? "utf-16be" : "utf8";
   const logged = view.getUint8(18) === 2 || view.getUint8(19) === 2;

@@ -23,6 +23,16 @@ const nothing = async (path: string): Promise<ByteSource> => {
 const read = (bytes: Uint8Array, open = nothing) => readMetrics(memorySource("mlflow.db", bytes), { open });
 
 describe("mlflow.db", () => {
+  it("that is shorter than the pages that its header says is refused, also where the missing ones are not read", async () => {
+    const longer = Buffer.concat([database, Buffer.alloc(2 * pageSize)]);
+    longer.writeUInt32BE(longer.length / pageSize, 28);
+    longer.copy(longer, 92, 24, 28);
+    expect((await read(longer)).metrics).toHaveLength(1);
+    const problem = await problemOf(() => read(longer.subarray(0, -pageSize)));
+    expect(problem.code).toBe("sqlite-damaged");
+    expect(problem.text).toContain("it was cut");
+  });
+
   it("gives the latest metrics of its run, with their curves and a note that names the run", async () => {
     const found = await read(database);
     expect(found.format).toBe("mlflow-sqlite");
