@@ -212,6 +212,18 @@ describe("what was found becomes a verdict (DESIGN §6)", () => {
     expect([looser.verdict, looser.notes?.[0]?.code]).toEqual(["fail", "max-drop-ignored"]);
   });
 
+  test("max-drop in another scale tightens where it is smaller at the baseline's value", () => {
+    const near = pair([acc(0.89)], [acc(0.9)]);
+    const judgedBy = (written: string | number, maxDrop: string) => {
+      const { gates, notes } = judged({ ...near, gates: [{ metric: "accuracy", "max-drop": written }], maxDrop });
+      return [gates[0]?.scale, gates[0]?.margin, notes?.[0]?.code];
+    };
+    expect(judgedBy(0.04, "0.1%")).toEqual(["relative", 0.001, undefined]);
+    expect(judgedBy(0.04, "10%")).toEqual(["absolute", 0.04, "max-drop-ignored"]);
+    expect(judgedBy("1%", "0.005")).toEqual(["absolute", 0.005, undefined]);
+    expect(judgedBy("1%", "0.02")).toEqual(["relative", 0.01, "max-drop-ignored"]);
+  });
+
   test("a stale baseline warns", () => {
     const stale = { baseline: { evaluation: hex(2), from: "latest", ageDays: 20, stale: true } };
     expect(judged({ ...pair([same], [same]), gates: [drop], selection: stale }).verdict).toBe("warn");

@@ -3,6 +3,7 @@ import { directionOf, isBookkeeping } from "../metrics/directions.ts";
 import { type Margin, marginOf } from "../policy/margin.ts";
 import type { GateEntry, ModelPolicy } from "../policy/schema.ts";
 import type { MarginText } from "../policy/written-margin.ts";
+import { isGlob, matchesGlob } from "./glob.ts";
 import type { MetricIndex } from "./metric-index.ts";
 import { remark } from "./reasons.ts";
 
@@ -28,7 +29,7 @@ export function effectiveGates(
   candidate: MetricIndex,
   baseline: MetricIndex | undefined,
 ): EffectiveGates | undefined {
-  if (model !== undefined) return maxDrop === undefined ? asWritten(model) : tightened(model, maxDrop);
+  if (model !== undefined) return maxDrop === undefined ? asWritten(model) : tightened(model, maxDrop, baseline);
   if (maxDrop === undefined) return undefined;
   const names = new Set([...candidate.names, ...(baseline?.names ?? [])]);
   const gates: EffectiveGate[] = [];
@@ -61,17 +62,18 @@ function asWritten(model: ModelPolicy): EffectiveGates {
   return { gates: model.gates.map((entry) => ({ entry, literal: false })), notes: [] };
 }
 
-function tightened(model: ModelPolicy, maxDrop: string): EffectiveGates {
+function tightened(model: ModelPolicy, maxDrop: string, baseline: MetricIndex | undefined): EffectiveGates {
   const given = marginOf(maxDrop);
   const notes: Note[] = [];
   const gates = model.gates.map((entry) => {
-    const drop = tighter(entry["max-drop"], given);
-    const rise = tighter(entry["max-rise"], given);
-    if (drop === "looser" || rise === "looser") {
+    const values = baselineValues(entry, baseline);
+    const drop = tighter(entry["max-drop"], given, values);
+    const rise = tighter(entry["max-rise"], given, values);
+    if ([drop, rise].some((found) => found === "looser" || found === "mixed")) {
       notes.push(
         remark(
           "max-drop-ignored",
-          `The input max-drop ${maxDrop} does not tighten the gate ${entry.metric}, whose own margin stands.`,
+          `The input max-drop ${maxDrop} does not tighten the gate ${entry.metric}${drop === "looser" || rise === "looser" ? "" : " for every metric"}, whose own margin stands.`,
         ),
       );
     }
@@ -92,13 +94,42 @@ function tightened(model: ModelPolicy, maxDrop: string): EffectiveGates {
 function withoutIdleWarning(entry: GateEntry, margin: Margin | undefined): GateEntry {
   const { "warn-margin": warn, ...others } = entry;
   const own = warn === undefined ? undefined : marginOf(warn);
-  return own !== undefined && margin !== undefined && own.value < margin.value ? entry : others;
+  const idle = own === undefined || margin === undefined || own.scale !== margin.scale || own.value >= margin.value;
+  return idle ? others : entry;
 }
 
-/** Margins in different scales cannot be ordered, so the policy's stands. */
-function tighter(written: MarginText | undefined, given: Margin | undefined): "tighter" | "looser" | "same" {
+/** The overall values that the baseline has of a gate's metrics. */
+function baselineValues({ metric, was = [] }: GateEntry, baseline: MetricIndex | undefined): number[] {
+  if (baseline === undefined) return [];
+  const names = isGlob(metric)
+    ? [...baseline.names].filter((name) => matchesGlob(metric, name))
+    : [metric, ...was].filter((name) => baseline.names.has(name)).slice(0, 1);
+  return names.flatMap((name) => {
+    const found = baseline.overall(name);
+    return found.is === "one" && found.metric.value !== undefined ? [found.metric.value] : [];
+  });
+}
+
+/**
+ * How the input's margin stands to the written one. Margins in different scales are compared at the baseline's values, where one that is
+ * not above 0 has no share that could be lost, so that the written one stands; without a baseline nothing is compared.
+ */
+function tighter(
+  written: MarginText | undefined,
+  given: Margin | undefined,
+  values: readonly number[],
+): "tighter" | "looser" | "mixed" | "same" {
   const own = written === undefined ? undefined : marginOf(written);
   if (own === undefined || given === undefined) return "same";
-  if (own.scale !== given.scale || given.value > own.value) return "looser";
-  return given.value < own.value ? "tighter" : "same";
+  if (own.scale === given.scale) return ordered(given.value, own.value);
+  const at = (margin: Margin, value: number) => (margin.scale === "relative" ? margin.value * value : margin.value);
+  const found = new Set(values.map((value) => (value > 0 ? ordered(at(given, value), at(own, value)) : "looser")));
+  const [only] = found;
+  if (found.size > 1) return "mixed";
+  return only ?? "same";
+}
+
+function ordered(given: number, own: number): "tighter" | "looser" | "same" {
+  if (given === own) return "same";
+  return given < own ? "tighter" : "looser";
 }

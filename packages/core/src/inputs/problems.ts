@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../errors/user-error.ts";
 import { closest } from "./closest.ts";
+import { issueWords, type RefusedValue } from "./issue-words.ts";
 
 /** Names that nothing knows, each with the nearest one that exists. `what` is the word for it: input, flag or key. */
 export function unknownInputs(given: readonly string[], known: readonly string[], what: string): Problem[] {
@@ -29,7 +30,7 @@ export function problemsOfInputs(
       return { code: `${what}-missing`, text: `the ${what} \`${name}\` is required`, next: `Add \`${name}\`.` };
     return {
       code: `${what}-invalid`,
-      text: `the ${what} \`${name}\` ${issue.message}: ${JSON.stringify(value.slice(0, 100))}`,
+      text: `the ${what} \`${name}\` ${issueWords(issue as RefusedValue)}: ${JSON.stringify(value.slice(0, 100))}`,
       next: `Correct \`${name}\`.`,
     };
   });

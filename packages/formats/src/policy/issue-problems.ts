@@ -1,11 +1,12 @@
 import type { Problem } from "@metricgate/core/errors/user-error";
 import { closest } from "@metricgate/core/inputs/closest";
+import { issueWords, type RefusedValue } from "@metricgate/core/inputs/issue-words";
 import { shown } from "../text/shown.ts";
 import type { ReadYaml } from "../yaml/read-yaml.ts";
 import { policyKeys } from "./policy-keys.ts";
 
 /** What a zod schema finds, as far as it is read here. */
-export interface Issue {
+export interface Issue extends RefusedValue {
   code: string;
   path: PropertyKey[];
   message: string;
@@ -82,9 +83,7 @@ function complaint(issue: Issue): string {
     case "invalid_value":
       return "is not a value known here";
     default:
-      return /^(is|are|has|leads|begins|names) /.test(issue.message)
-        ? issue.message
-        : `is refused: ${issue.message.replace(/^./, (first) => first.toLowerCase())}`;
+      return issueWords(issue);
   }
 }
 
@@ -96,6 +95,13 @@ function fix(issue: Issue, key: string, bad: string): string {
     if (values.length > 1 && meant !== undefined) return `Did you mean \`${meant}\`?`;
     return `Write ${key}: ${values.join(" or ")}.`;
   }
+  if (issue.code === "invalid_type" && issue.expected === "string" && /^(-?[\d.]+(e[+-]?\d+)?|true|false)$/.test(bad))
+    return `Write it in quotes: ${key}: "${bad}".`;
+  if (issue.code === "too_small" && issue.origin === "number" && issue.inclusive === true)
+    return `Write ${issue.minimum} or more for \`${key}\`.`;
+  if (issue.code === "too_big" && issue.origin === "number" && issue.inclusive === true)
+    return `Write ${issue.maximum} or less for \`${key}\`.`;
+  if (issue.code === "invalid_format" && issue.format === "date") return `Write \`${key}\` as in ${key}: 2026-12-15.`;
   if (issue.code === "invalid_type") return `Write ${typeWords(issue.expected ?? "")} for \`${key}\`.`;
   return `Correct \`${key}\` on this line.`;
 }
