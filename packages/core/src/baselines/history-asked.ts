@@ -70,11 +70,11 @@ export function pastRuns(
   }
   const notes: Note[] = [];
   if (unreadable.length > 0) {
-    const text = `${unreadable.length} past record(s) could not be read and are left out of the history: ${unreadable.slice(0, 5).join(", ")}.`;
+    const text = `${unreadable.length === 1 ? "1 past record" : `${unreadable.length} past records`} could not be read and left out of the history: ${unreadable.slice(0, 5).join(", ")}.`;
     notes.push({ code: "history-unreadable", text });
   }
   if (other > 0) {
-    const text = `${other} past run(s) were measured on another eval set and are left out of the history.`;
+    const text = `${other === 1 ? "1 past run was" : `${other} past runs were`} measured on another eval set and left out of the history.`;
     notes.push({ code: "history-other-eval-set", text });
   }
   return { history, notes };

@@ -73,9 +73,10 @@ function choose(facts: SelectionFacts): Chosen {
   const found = chosenOf(lookup, read, facts.committedAt);
   const { from, behind, ageDays } = found;
   const ages = from === "ancestor" || from === "latest";
+  const allowed = maxAgeDays(facts.maxAge);
   const baseline: BaselineChosen = {
     ...found,
-    ...(ages && ageDays !== undefined && ageDays > maxAgeDays(facts.maxAge) ? { stale: true } : {}),
+    ...(ages && ageDays !== undefined && ageDays > allowed ? { stale: true, maxAgeDays: allowed } : {}),
   };
   const notes: Note[] = [];
   if (ages && ageDays === undefined) {
@@ -84,7 +85,12 @@ function choose(facts: SelectionFacts): Chosen {
     );
   }
   if (behind !== undefined && behind > 0) {
-    notes.push(remark("baseline-behind", `The baseline was measured ${behind} commit(s) before the base.`));
+    notes.push(
+      remark(
+        "baseline-behind",
+        `The baseline was measured ${behind} ${behind === 1 ? "commit" : "commits"} before the base.`,
+      ),
+    );
   }
   return { chosen: { baseline }, notes };
 }

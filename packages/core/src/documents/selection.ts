@@ -29,6 +29,8 @@ export const baselineChosen = z.object({
   ageDays: z.number().nonnegative().optional(),
   /** Older than `max-age`; only of `ancestor` and `latest`. */
   stale: z.boolean().optional(),
+  /** The days that `max-age` allows, where it is older. */
+  maxAgeDays: z.number().int().nonnegative().optional(),
 });
 export type BaselineChosen = z.infer<typeof baselineChosen>;
 

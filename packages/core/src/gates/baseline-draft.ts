@@ -13,7 +13,8 @@ export function baselineDraft({ baseline, baselineMissing }: Selection, drafts: 
   }
   if (baseline?.stale !== true) return undefined;
   const age = baseline.ageDays === undefined ? "" : ` and ${baseline.ageDays} days old`;
-  const text = `The baseline is from ${baseline.from}${age}, which is more than max-age allows.`;
+  const days = baseline.maxAgeDays === undefined ? "" : `: ${baseline.maxAgeDays} days`;
+  const text = `The baseline is from ${baseline.from}${age}, which is more than max-age allows${days}.`;
   return draft(unjudged("skipped", because("baseline-stale", text)));
 }
 

@@ -16,14 +16,15 @@ const given = (description: string, kind: InputKind, initial?: string) => ({
 });
 
 /** One line of text; absent when empty. */
-export const text = (description: string) => z.string().trim().min(1).optional().meta(given(description, "text"));
+export const text = (description: string) =>
+  z.string().trim().min(1, "is empty").optional().meta(given(description, "text"));
 
 /** One line of text with a default. */
 export const textOr = (initial: string, description: string) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, "is empty")
     .prefault(initial)
     .meta(given(description, "text", initial));
 
@@ -32,7 +33,7 @@ export const pathOr = (initial: string, description: string) =>
   z
     .string()
     .trim()
-    .min(1)
+    .min(1, "is empty")
     .prefault(initial)
     .transform(normalPath)
     .meta(given(description, "text", initial));
@@ -82,7 +83,7 @@ export const whole = (low: number, description: string) =>
     .string()
     .regex(/^\d+$/, "is not a whole number")
     .transform(Number)
-    .pipe(z.number().int().min(low))
+    .pipe(z.number().int("is too large").min(low, `is below ${low}, the least that is allowed`))
     .optional()
     .meta(given(description, "text"));
 

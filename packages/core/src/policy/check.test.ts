@@ -100,3 +100,17 @@ test("how a model is compared as a whole is said with each gate", () => {
     /\(at 90% confidence, on the rows that both sides have, with the noise between training runs that the policy states\)\.$/,
   );
 });
+
+test.each([
+  ["lower is better and the words praise", "false_negative_rate", "{more|fewer} frauds caught", "down", 1],
+  ["lower is better and the words say what it counts", "false_negative_rate", "{more|fewer} frauds missed", "down", 0],
+  ["higher is better", "recall", "{more|fewer} frauds caught", "up", 0],
+  ["nothing is chosen by the sign", "false_negative_rate", "frauds caught", "down", 0],
+] as const)("a headline where %s", (_, metric, say, direction, problems) => {
+  const gate: GateEntry = { metric, direction, min: 0.1 };
+  const policy = schema.parse({ version: 1, models: { m: { headline: { metric, say }, gates: [gate] } } });
+  const found = checkPolicy(policy).filter(({ path }) => path.includes("headline"));
+  expect(found.map(({ next }) => next)).toEqual(
+    Array.from({ length: problems }, () => expect.stringContaining("missed")),
+  );
+});

@@ -1,4 +1,6 @@
-import { isComputable } from "../metrics/known.ts";
+import { impliedDirection } from "../gates/questions.ts";
+import { directionOf } from "../metrics/directions.ts";
+import { computableDirection, isComputable } from "../metrics/known.ts";
 import { unknownMetric } from "../metrics/unknown-metric.ts";
 import { checkGate } from "./check-gate.ts";
 import { checkSliceColumns } from "./check-slices.ts";
@@ -36,6 +38,7 @@ export function modelAdvice(name: string, model: ModelPolicy): PolicyProblem[] {
       const { text, next } = unknownMetric(metric);
       report(["compute", index], text, next);
     }
+    checkHeadline(model, report);
     for (const [index, entry] of model.gates.entries()) {
       const twice = model.gates.slice(0, index).some((before) => askedTwice(before, entry));
       if (twice)
@@ -43,6 +46,20 @@ export function modelAdvice(name: string, model: ModelPolicy): PolicyProblem[] {
       checkSliceColumns(entry, model, (path, text, next) => report(["gates", index, ...path], text, next));
     }
   });
+}
+
+/** What is good to have more of: told of a value that should be low, the words say the opposite of what happened. */
+const praised = /\b(caught|correct|correctly|right|rightly|detected|solved|saved|hits?|recognized|recognised)\b/i;
+
+/** A sentence whose choice of words follows the sign of a change, about a metric whose rise is a loss. */
+function checkHeadline({ headline, gates }: ModelPolicy, report: Report): void {
+  if (headline === undefined || !/\{[^{}|]*\|[^{}|]*\}/.test(headline.say) || !praised.test(headline.say)) return;
+  const { metric } = headline;
+  const gate = gates.find((entry) => entry.metric === metric);
+  const way = gate?.direction ?? computableDirection(metric) ?? directionOf(metric) ?? impliedDirection(gate ?? {});
+  if (way !== "down") return;
+  const text = `the headline praises ${metric}, of which lower is better: its first word is said when the value rises, which is a loss.`;
+  report(["headline", "say"], text, `Say what ${metric} counts, such as "{more|fewer} frauds missed".`);
 }
 
 /** Waivers for models that the file does not have. `names`: all models of the file. */
