@@ -71,7 +71,7 @@ describe("metricgate history", () => {
     const text = metricgate(here.folder, ["history", "latency_ms"]);
     expect(text.code, text.messages).toBe(0);
     expect(text.out).toMatch(/^m: latency_ms, ↓ lower is better; 3 accepted runs\n/);
-    expect(text.out).toMatch(/waived, policy changed/);
+    expect(text.out).toMatch(/waiver in force, policy changed/);
     const csv = metricgate(here.folder, ["history", "latency_ms", "--format", "csv", "--limit", "2"]);
     expect(
       csv.out

@@ -16,9 +16,14 @@ export function acceptedUnder(
   return { policy: digest, ...(waived.length === 0 ? {} : { waived: [...new Set(waived)] }) };
 }
 
-/** Whether a waiver of the day covered a metric: by its name, a glob, or the id of one of its results. */
+/**
+ * Whether a waiver was in force that day for a metric over all rows: by its name, a glob, or the id of one of its results. One of a slice alone
+ * says nothing of the metric's value.
+ */
 export function isWaived({ accepted }: Pick<Evaluation, "accepted">, metric: string): boolean {
-  return (accepted?.waived ?? []).some((gate) => matchesGlob(gate, metric) || gate.startsWith(`${metric}/`));
+  return (accepted?.waived ?? []).some(
+    (gate) => matchesGlob(gate, metric) || (gate.startsWith(`${metric}/`) && !gate.endsWith("]")),
+  );
 }
 
 /** For each past record in its order, whether its policy is another than that of the last record before it which names one. */

@@ -102,6 +102,7 @@ describe("what a record keeps of the policy of its day", () => {
     ["auc", "auc", true],
     ["auc", "auc_pr", false],
     ["auc/min", "auc/m", false],
+    ["auc/no-regression[country=BR]", "auc", false],
   ])("a waiver of %s covers %s: %s", (gate, metric, covered) => {
     expect(isWaived({ accepted: { policy: policies.one, waived: [gate] } }, metric)).toBe(covered);
   });

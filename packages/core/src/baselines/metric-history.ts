@@ -12,6 +12,7 @@ export interface HistoryPoint {
   /** Why there is no value. */
   without?: string;
   interval?: { low: number; high: number; level: number };
+  /** A waiver was in force for it; the record is written before any gate, so whether one needed it is not known. */
   waived?: true;
   policyChanged?: true;
   /** The eval set is another one than at the point before, so the values may not be comparable. */

@@ -37,7 +37,9 @@ test("the trend says which of its accepted runs were waived, and where the polic
     run(3, { waived: ["f1"] }),
     run(4, { policyChanged: true }),
   ];
-  expect(trendFold(report(history), 5, false)).toContain("`waived at 2222222; policy changed at 2222222, 4444444`");
+  expect(trendFold(report(history), 5, false)).toContain(
+    "`waiver in force at 2222222; policy changed at 2222222, 4444444`",
+  );
 });
 
 test("it says nothing where nothing was special, and names the latest five of many", () => {

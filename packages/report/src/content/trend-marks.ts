@@ -7,7 +7,7 @@ import type { Trend } from "./trend.ts";
 const named = 5;
 
 /**
- * What was special about the accepted runs of a trend, in our own words and short commits: `waived at 9f3c2ab, policy changed at 4be1f07`.
+ * What was special about the accepted runs of a trend, in our own words and short commits: `waiver in force at 9f3c2ab, policy changed at 4be1f07`.
  * Empty when nothing was.
  */
 export function trendMarks({ runs, gate }: Trend, history: readonly PastRun[]): string {
@@ -19,7 +19,7 @@ export function trendMarks({ runs, gate }: Trend, history: readonly PastRun[]): 
     return [`${what} at ${shas.slice(-named).join(", ")}${more}`];
   };
   return [
-    ...of("waived", ({ waived }) => waived?.includes(gate.metric) === true),
+    ...of("waiver in force", ({ waived }) => waived?.includes(gate.metric) === true),
     ...of("policy changed", ({ policyChanged }) => policyChanged === true),
   ].join("; ");
 }

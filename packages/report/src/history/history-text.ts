@@ -62,7 +62,7 @@ function bar(value: number, low: number, high: number): string {
 export function remarksOf({ waived, policyChanged, evalSetChanged, without }: HistoryPoint): string[] {
   return [
     without === undefined ? "" : plain(without, 60),
-    waived === true ? "waived" : "",
+    waived === true ? "waiver in force" : "",
     policyChanged === true ? "policy changed" : "",
     evalSetChanged === true ? "other eval set" : "",
   ].filter((remark) => remark !== "");

@@ -28,7 +28,7 @@ test("a terminal shows commit, date, value, change, a bar and what was special",
 commit   date        value  change
 aaaaaaa  2026-11-01  0.700          ##############
 bbbbbbb  2026-11-02                                       no-positives
-ccccccc  2026-11-03  0.600  −0.100  #                     waived
+ccccccc  2026-11-03  0.600  −0.100  #                     waiver in force
 ddddddd              0.750  +0.150  ####################  policy changed, other eval set
 `);
 });
@@ -46,7 +46,7 @@ test("CSV has a header, full numbers, and no cell that a spreadsheet runs", () =
     points: [...history.points, { sha: "e".repeat(40), value: -0.125, without: '=cmd|"x",1' }],
   }).split("\n");
   expect(lines[0]).toBe("commit,date,value,low,high,remarks");
-  expect(lines[3]).toBe(`${"c".repeat(40)},2026-11-03T09:00:00Z,0.6,0.5,0.7,waived`);
+  expect(lines[3]).toBe(`${"c".repeat(40)},2026-11-03T09:00:00Z,0.6,0.5,0.7,waiver in force`);
   expect(lines[5]).toBe(`${"e".repeat(40)},,-0.125,,,"'=cmd|""x"",1"`);
 });
 
