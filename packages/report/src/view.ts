@@ -52,6 +52,8 @@ export interface ReportView {
   stale?: { head: string };
   /** What an earlier push of this pull request got, newest last. */
   earlier?: { head: string; text: string }[];
+  /** On a laptop: the command that computes the same verdict again. */
+  reproduce?: string;
   /** Of a trusted run whose pull request touches protected files or the policy. */
   ownerApproval?: OwnerApproval;
   /** A push to the base branch: this evaluation is the next baseline. */

@@ -3,7 +3,7 @@ import { inputs } from "@metricgate/action-report/inputs";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { choice } from "@metricgate/core/inputs/fields";
 import { approvalEnvironment, approvalText } from "@metricgate/pipeline/approval/approval-text";
-import { modelReport } from "@metricgate/pipeline/report/model-report";
+import { modelReports } from "@metricgate/pipeline/report/model-reports";
 import { renderComment } from "@metricgate/report/comment";
 import { renderHtml } from "@metricgate/report/html";
 import { renderSummary } from "@metricgate/report/summary";
@@ -46,7 +46,14 @@ export const reportCommand: Command = {
         `\`--approval-summary\` is a part of the summary, and the format is ${given.format}`,
         "Add `--format summary`.",
       );
-    const view: ReportView = { models: await Promise.all(paths.map((path) => modelReport(path, ports))), links: {} };
+    const [only] = paths;
+    const folder =
+      only !== undefined && paths.length === 1 && only.includes("/") ? only.replace(/\/[^/]*$/, "") : undefined;
+    const view: ReportView = {
+      models: await modelReports(paths, ports),
+      links: {},
+      reproduce: `metricgate gate --from ${folder ?? "DIR"}`,
+    };
     const approval =
       environment === undefined
         ? ""

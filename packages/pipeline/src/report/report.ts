@@ -14,7 +14,7 @@ import { chainFiles } from "../chain/folder.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { modelReport } from "./model-report.ts";
+import { modelReports } from "./model-reports.ts";
 import type { Publisher } from "./publisher.ts";
 import { silentComment } from "./silent-comment.ts";
 
@@ -138,7 +138,7 @@ async function readModels(request: ReportRequest, ports: ReportPorts): Promise<M
       { file: patterns[0] ?? "" },
     );
   }
-  return Promise.all(paths.map((path) => modelReport(path, ports)));
+  return modelReports(paths, ports);
 }
 
 /** The worst of several verdicts; absent when there are none. */
