@@ -17,11 +17,11 @@ function modelList(models: readonly ModelReport[], extent: HtmlExtent): string {
   const rows = models.slice(0, extent.list).map((model, i) => {
     const name = htmlName(model.model);
     const target = i < extent.models ? `<a href="#model-${i + 1}">${name}</a>` : name;
-    return `<tr><td class="word">${marks[modelState(model)]}</td><td class="wide">${target}: ${htmlText(modelFinding(model))}</td></tr>`;
+    return `<tr><td class="mark">${marks[modelState(model)]}</td><td class="wide">${target}: ${htmlText(modelFinding(model))}</td></tr>`;
   });
   const left =
     models.length > extent.list ? `<p class="soft">${plural(models.length - extent.list, "row")} not shown.</p>` : "";
-  return `<table><thead><tr><th></th><th>Model</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>${left}`;
+  return `<table><thead><tr><th class="mark"></th><th>Model</th></tr></thead><tbody>${rows.join("\n")}</tbody></table>${left}`;
 }
 
 function body(view: ReportView, models: readonly ModelReport[], extent: HtmlExtent): string {

@@ -6,12 +6,13 @@ import { type Sentence, words } from "./content/piece.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
 import { policyLead, policyLines, whyNotJudged } from "./content/policy-lines.ts";
 import { reportRemarks } from "./content/remarks.ts";
-import { type Row, rowOf } from "./content/row.ts";
+import { type Row, rowsOf } from "./content/row.ts";
 import { modelSentence } from "./content/sentence.ts";
 import { marks, modelTitle, reportTitle } from "./content/title.ts";
 import { sparkline, trendsOf } from "./content/trend.ts";
 import { trendMarks } from "./content/trend-marks.ts";
 import { ungatedSlices, ungatedWholes } from "./content/ungated-slices.ts";
+import { waiverLines } from "./content/waivers.ts";
 import { worstModels } from "./content/worst-models.ts";
 import { plain } from "./escape/prose.ts";
 import { unitAfter } from "./escape/unit.ts";
@@ -38,7 +39,7 @@ function gateLines(model: ModelReport, colour: boolean): string[] {
   const { verdict } = model;
   if (verdict === undefined || verdict.gates.length === 0) return [];
   const gates = worstFirst(verdict).slice(0, mostRows);
-  const rows = gates.map((gate) => rowOf(verdict, gate));
+  const rows = rowsOf(verdict, gates);
   const cells = rows.map((row) => [
     row.word,
     plain(`${row.metric}${row.unit === "" ? "" : `, ${row.unit}`}`, 80) + (row.arrow === "" ? "" : ` ${row.arrow}`),
@@ -129,18 +130,24 @@ function modelLines(model: ModelReport, view: ReportView, colour: boolean): stri
   const tail = model.crashed?.tail?.replace(/\r\n?/g, "\n").trimEnd().split("\n").slice(-40) ?? [];
   const paragraph = baselineParagraph(model, view).map(plainSentence);
   const remarks = verdict === undefined ? [] : verdictRemarks(verdict).map(plainSentence);
+  const waivers = verdict === undefined ? [] : waiverLines(verdict, 50).map(plainSentence);
   const notes = (verdict?.notes ?? []).slice(0, 50).map((note) => `Note: ${plain(note.text)}`);
+  const todo = steps.length === 0 ? [] : ["", "What to do next:", ...steps, ""];
+  // Its step speaks of the lines below.
+  const early = modelState(model) === "not-judged";
   return [
     plainSentence(modelSentence(model, view)),
     "",
     ...gateLines(model, colour),
     ...rowLines(model),
+    ...(early ? todo : []),
     ...notJudgedLines(model),
     ...(tail.length === 0 ? [] : ["Log:", ...tail.map((line) => `  | ${visible(line)}`), ""]),
     ...remarks,
+    ...waivers,
     ...paragraph,
     ...notes,
-    ...(steps.length === 0 ? [] : ["", "What to do next:", ...steps]),
+    ...(early ? [] : todo),
   ];
 }
 

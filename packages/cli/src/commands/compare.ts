@@ -54,7 +54,7 @@ export const compareCommand: Command = {
       );
       const verdict = result.verdict.document;
       const baseline = result.baseline === undefined ? {} : { baseline: result.baseline.received.document };
-      return show({ verdict, candidate: result.candidate.received.document, ...baseline }, given, terminal);
+      return show({ verdict, candidate: result.candidate.received.document, ...baseline }, argv, given, terminal);
     }
     const [baseline, candidate] = words;
     if (baseline === undefined || candidate === undefined || words.length > 2) {
@@ -66,12 +66,13 @@ export const compareCommand: Command = {
     }
     const parallel =
       terminal.startThread === undefined ? {} : { parallel: threads(terminal.startThread, ports.workspace.root) };
-    return show(await compare(baseline, candidate, given, { ...ports, ...parallel }), given, terminal);
+    return show(await compare(baseline, candidate, given, { ...ports, ...parallel }), argv, given, terminal);
   },
 };
 
 async function show(
   compared: Omit<ModelReport, "model"> & { verdict: Verdict },
+  argv: readonly string[],
   given: { json: boolean; out?: string | undefined },
   terminal: Terminal,
 ): Promise<number> {
@@ -81,7 +82,19 @@ async function show(
   terminal.out(
     given.json
       ? text
-      : renderText({ models: [{ model: verdict.model, ...compared }], links: {} }, { colour: terminal.colour }),
+      : renderText(
+          {
+            models: [{ model: verdict.model, ...compared }],
+            links: {},
+            reproduce: `metricgate compare ${argv.map(shellWord).join(" ")}`,
+          },
+          { colour: terminal.colour },
+        ),
   );
   return exitCodeOf(verdict, "judge");
+}
+
+/** A word as a shell takes it. */
+function shellWord(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -38,7 +38,8 @@ export const gateCommand: Command = {
     if (why !== undefined) printWhy(result, why, request.json, terminal);
     else if (!request.json) {
       const model = await modelReport(path, ports, result);
-      terminal.out(renderText({ models: [model], links: {} }, { colour: terminal.colour }));
+      const reproduce = `metricgate gate --from ${path.replace(/\/[^/]*$/, "")}`;
+      terminal.out(renderText({ models: [model], links: {}, reproduce }, { colour: terminal.colour }));
     }
     return exitCodeOf(document, result.mode);
   },

@@ -32,8 +32,22 @@ function nameOf(gate: GateResult): string {
   return gate.slice === undefined ? gate.metric : `${gate.metric} ${sliceName(gate.slice)}`;
 }
 
+/** Reasons that say how a verdict could be surer, and not what is wrong: they come after what failed. */
+const advice = new Set(["no-uncertainty", "waived"]);
+
+/** What failed by its numbers, by name: mending it is the first thing to do. */
+function losses(verdict: Verdict): Sentence[] {
+  const failed = tableGates(verdict).filter(
+    ({ verdict: found, outcome, reasons }) =>
+      found === "fail" && outcome === "fail" && reasons.some(({ code }) => plainLosses.has(code)),
+  );
+  if (failed.length === 0) return [];
+  return [[words("Mend "), ...listed(failed.map(nameOf)), words(" and push: it is judged again.")]];
+}
+
+/** The next steps of the reasons, of what failed before what is warned of, and advice last. */
 function causes(verdict: Verdict): Sentence[] {
-  const found = new Map<string, string[]>();
+  const found = new Map<string, { names: string[]; advice: boolean }>();
   for (const gate of tableGates(verdict)) {
     if (gate.verdict === "pass") continue;
     for (const { code, next } of gate.reasons) {
@@ -44,14 +58,15 @@ function causes(verdict: Verdict): Sentence[] {
         (code === "too-uncertain" && gate.rowsNeeded !== undefined)
       )
         continue;
-      const names = found.get(next) ?? [];
-      if (gate.rule !== "baseline") names.push(nameOf(gate));
-      found.set(next, names);
+      const step = found.get(next) ?? { names: [], advice: advice.has(code) };
+      if (gate.rule !== "baseline") step.names.push(nameOf(gate));
+      found.set(next, step);
     }
   }
   return [...found]
+    .toSorted(([, a], [, b]) => Number(a.advice) - Number(b.advice))
     .slice(0, 3)
-    .map(([next, names]): Sentence => [...(names.length === 0 ? [] : [...listed(names), words(": ")]), said(next)]);
+    .map(([next, { names }]): Sentence => [...(names.length === 0 ? [] : [...listed(names), words(": ")]), said(next)]);
 }
 
 /** The rows that would settle what is inconclusive: the gate that needs most by name, and how many need fewer. */
@@ -97,12 +112,24 @@ function lostRows(model: ModelReport): Sentence[] {
   ];
 }
 
-function reproduction(view: ReportView): Sentence {
+/** The attempt is a part of the artifact's name, and the evaluation tells it. */
+function artifactOf({ model, candidate }: ModelReport): Sentence {
+  const attempt = candidate?.run?.attempt;
+  return attempt === undefined
+    ? []
+    : [words("the artifact "), named(`metricgate-verdict.${model}.${attempt}`), words(" of ")];
+}
+
+function reproduction(model: ModelReport, view: ReportView): Sentence {
+  if (view.reproduce !== undefined) return [words("To reproduce: run "), named(view.reproduce)];
   const documents: Piece =
     view.links.run === undefined
       ? words("this run's documents")
       : { kind: "link", text: "this run's documents", url: view.links.run };
-  return [words("To reproduce: download "), documents, words(" into a folder DIR and run "), named(reproduce)];
+  // A trusted run keeps its verdict to itself.
+  const artifact = view.ownerApproval === undefined && view.links.run !== undefined ? artifactOf(model) : [];
+  const rest = [words(" into a folder DIR and run "), named(reproduce)];
+  return [words("To reproduce: download "), ...artifact, documents, ...rest];
 }
 
 function waiverStep({ policy }: Verdict): Sentence {
@@ -128,11 +155,17 @@ export function nextSteps(model: ModelReport, view: ReportView): Sentence[] {
     case "crashed":
       return [
         [
-          words("Read the log below"),
+          words(
+            model.crashed?.tail === undefined ? "Mend what is named above" : "Read the log below and mend the step",
+          ),
           ...(view.links.run === undefined
             ? []
-            : [words(" or "), { kind: "link", text: "the whole run", url: view.links.run } as const]),
-          words(" and mend the step."),
+            : [
+                words("; "),
+                { kind: "link", text: "the whole run", url: view.links.run } as const,
+                words(" has all logs"),
+              ]),
+          words("."),
         ],
         [words("Push, or run the job again when the cause lay outside of the code.")],
       ];
@@ -142,11 +175,11 @@ export function nextSteps(model: ModelReport, view: ReportView): Sentence[] {
       if (verdict === undefined) return [];
       const waivable = verdict.gates.some((gate) => gate.outcome === "fail" && gate.verdict === "fail");
       return [
+        ...losses(verdict),
         ...(waivable ? lostRows(model) : []),
         ...causes(verdict),
         ...rowsNeeded(verdict),
-        ...(waivable ? [[words("Push a fix, and it is judged again.")]] : []),
-        reproduction(view),
+        reproduction(model, view),
         ...(waivable ? [waiverStep(verdict)] : []),
       ];
     }

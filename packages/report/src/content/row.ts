@@ -1,6 +1,6 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { safeUnit } from "../escape/unit.ts";
-import { type GateNumbers, gateNumbers } from "../format/gate-numbers.ts";
+import { type Decimals, type GateNumbers, gateNumbers, tableDecimals } from "../format/gate-numbers.ts";
 import { anchorName } from "./anchor-name.ts";
 import { isOfFirstRun } from "./first-run.ts";
 import { hasReason, resultWord } from "./result-word.ts";
@@ -70,8 +70,14 @@ function pairName({ groups }: GateResult): string | undefined {
   return groups.measure === "to-overall" ? `${groups.by}=${one}` : `${groups.by}=${one} and ${groups.by}=${other}`;
 }
 
-/** Makes the line of one gate. */
-export function rowOf(verdict: Verdict, gate: GateResult): Row {
+/** Makes the lines of a table: one metric's numbers have the same decimals in all of them. */
+export function rowsOf(verdict: Verdict, gates: readonly GateResult[]): Row[] {
+  const decimals = tableDecimals(gates);
+  return gates.map((gate) => rowOf(verdict, gate, decimals.get(gate.metric)));
+}
+
+/** Makes the line of one gate; `least` are the decimals of its table. */
+export function rowOf(verdict: Verdict, gate: GateResult, least?: Decimals): Row {
   const first = isOfFirstRun(verdict, gate);
   const word = first ? "new" : resultWord(gate);
   return {
@@ -83,7 +89,7 @@ export function rowOf(verdict: Verdict, gate: GateResult): Row {
     unit: safeUnit(gate.unit),
     arrow: gate.direction === undefined ? "" : arrows[gate.direction],
     rule: ruleText(gate),
-    numbers: gateNumbers(gate),
+    numbers: gateNumbers(gate, least),
     n: gate.n,
     gate,
   };

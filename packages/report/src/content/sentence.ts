@@ -82,7 +82,7 @@ function alsoFailed(verdict: Verdict, worst: GateResult): Sentence | undefined {
   ];
 }
 
-function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
+function worstSlice(verdict: Verdict, metric: string, withName: boolean): Sentence | undefined {
   const failed = tableGates(verdict).filter(
     (gate) => gate.verdict === "fail" && gate.metric === metric && gate.slice !== undefined,
   );
@@ -90,7 +90,8 @@ function worstSlice(verdict: Verdict, metric: string): Sentence | undefined {
   if (worst?.slice === undefined) return undefined;
   const { change, baseline, candidate } = gateNumbers(worst);
   const size = change === "" ? "" : `: ${change} (${baseline} → ${candidate})`;
-  return [words("Worst in "), named(sliceName(worst.slice)), words(`${size}.`)];
+  const what: Sentence = withName && size !== "" ? [words(": "), named(metric), words(size.slice(1))] : [words(size)];
+  return [words("Worst in "), named(sliceName(worst.slice)), ...what, words(".")];
 }
 
 function judgedSentences(verdict: Verdict, view: ReportView): Sentence[] {
@@ -99,7 +100,8 @@ function judgedSentences(verdict: Verdict, view: ReportView): Sentence[] {
   const bad = worst !== undefined && worst.verdict !== "pass";
   if (bad) {
     const repeats = told !== undefined && worst.metric === verdict.headline?.metric && worst.outcome === "fail";
-    const where = worst.slice === undefined ? worstSlice(verdict, worst.metric) : undefined;
+    const where =
+      worst.slice === undefined ? worstSlice(verdict, worst.metric, told !== undefined && !repeats) : undefined;
     return [
       ...(told === undefined ? [] : [told]),
       ...(repeats ? [] : [gateSentence(verdict, worst)]),

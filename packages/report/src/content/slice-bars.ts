@@ -2,7 +2,7 @@ import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { clip } from "../escape/clip.ts";
 import { visible } from "../escape/visible.ts";
 import { evenColumns } from "../format/even-columns.ts";
-import { gateNumbers } from "../format/gate-numbers.ts";
+import { gateNumbers, tableDecimals } from "../format/gate-numbers.ts";
 import { count, plural } from "../format/number.ts";
 import { worstFirst } from "./order.ts";
 import { gainSign, isReal, resultWord } from "./result-word.ts";
@@ -30,8 +30,9 @@ export function sliceBars(gates: readonly GateResult[]): string[] {
     (most, gate) => Math.max(most, gainSign(gate) === 0 || !isReal(gate) ? 0 : Math.abs(gate.change ?? 0)),
     0,
   );
+  const decimals = tableDecimals(gates);
   const cells = gates.map((gate) => {
-    const numbers = gateNumbers(gate);
+    const numbers = gateNumbers(gate, decimals.get(gate.metric));
     const length =
       top === 0 || gate.change === undefined || !isReal(gate) ? 0 : Math.round((widest * Math.abs(gate.change)) / top);
     const allowed = numbers.allowed === "" || gate.outcome === "pass" ? "" : ` (allowed ${numbers.allowed})`;

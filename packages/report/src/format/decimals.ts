@@ -38,9 +38,9 @@ function agrees(line: Line, decimals: number): boolean {
 
 /**
  * The least count of decimals with which rounded numbers still add up and stand in the same order as the exact ones, so that the line explains
- * the verdict. Numbers that no nine decimals can tell apart get the usual count.
+ * the verdict, and no fewer than `least`. Numbers that no nine decimals can tell apart get the usual count.
  */
-export function decimalsFor(line: Line): number {
+export function decimalsFor(line: Line, least = 0): number {
   const all = [
     ...line.values,
     ...line.exact,
@@ -50,7 +50,7 @@ export function decimalsFor(line: Line): number {
   if (all.some((value) => !Number.isFinite(value) || Math.abs(value) >= 1e15)) return 0;
   const size = Math.max(0, ...line.values.map(Math.abs));
   const usual = line.values.length > 0 && line.values.every(Number.isInteger) ? 0 : usualDecimals(size);
-  const start = Math.max(usual, ...line.exact.map(written));
+  const start = Math.max(usual, least, ...line.exact.map(written));
   for (let d = start; d <= most; d += 1) if (agrees(line, d)) return d;
   return start;
 }

@@ -95,6 +95,11 @@ function intervalText({ interval }: Numbers, shown: (value: number) => string): 
   return interval === undefined ? "" : `${shown(interval.low)} to ${shown(interval.high)}`;
 }
 
+/** A share as a percentage. */
+function percent(value: number): number {
+  return value * 100;
+}
+
 /** A value that lies beyond its limit, and by how much. */
 function limitMissed(gate: Numbers): { limit: number; value: number; by: number } | undefined {
   const { candidate, limit, rule, band, groups } = gate;
@@ -108,11 +113,14 @@ function limitMissed(gate: Numbers): { limit: number; value: number; by: number 
   return (low && missed.by < 0) || (high && missed.by > 0) ? missed : undefined;
 }
 
-/**
- * A gate's numbers, rounded so that baseline, candidate and change agree and explain the verdict. Shares in `%` change by `pp`;
- * a relative scale changes by ` %`.
- */
-export function gateNumbers(gate: Numbers): GateNumbers {
+/** Decimals of a gate's values, and of its relative changes in `%`. */
+export interface Decimals {
+  values: number;
+  shares: number;
+}
+
+/** The least decimals, from `least` on, with which a gate's numbers explain the verdict. */
+function decimalsOf(gate: Numbers, least: Decimals): Decimals {
   const values = [gate.baseline, gate.candidate].filter((value) => value !== undefined);
   const relative = gate.scale === "relative";
   const moved: [number, number][] =
@@ -121,20 +129,52 @@ export function gateNumbers(gate: Numbers): GateNumbers {
   const missed = limitMissed(gate);
   // A band is computed from runs and has no round ends; the other limits are somebody's words.
   const stated = gate.band === undefined ? gate.limit : undefined;
-  const decimals = decimalsFor({
+  const line = {
     values: missed === undefined ? values : [missed.limit, missed.value],
     change: missed?.by ?? (relative || !both ? undefined : gate.change),
     ordered: [...limitOrder(gate), ...(relative ? moved : changeOrder(gate))],
     exact: [stated, relative ? undefined : gate.margin, relative ? undefined : gate.warnMargin].filter(
       (value) => value !== undefined,
     ),
-  });
-  const percent = (value: number): number => value * 100;
-  const share = decimalsFor({
+  };
+  const percents = {
     values: [10],
     ordered: changeOrder(gate).map(([a, b]): [number, number] => [percent(a), percent(b)]),
     exact: [],
-  });
+  };
+  return { values: decimalsFor(line, least.values), shares: decimalsFor(percents, least.shares) };
+}
+
+const none: Decimals = { values: 0, shares: 0 };
+
+/** Nine decimals are the most, so a few rounds settle it. */
+const mostRounds = 10;
+
+/** One count of decimals for each metric of a table, so that its numbers stand in the same digits in every line. */
+export function tableDecimals(gates: readonly (Numbers & { metric: string })[]): Map<string, Decimals> {
+  const found = new Map<string, Decimals>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    let settled = true;
+    for (const gate of gates) {
+      const before = found.get(gate.metric) ?? none;
+      const after = decimalsOf(gate, before);
+      if (found.has(gate.metric) && after.values === before.values && after.shares === before.shares) continue;
+      found.set(gate.metric, after);
+      settled = false;
+    }
+    if (settled) break;
+  }
+  return found;
+}
+
+/**
+ * A gate's numbers, rounded so that baseline, candidate and change agree and explain the verdict. Shares in `%` change by `pp`;
+ * a relative scale changes by ` %`. `least`: the decimals of the table that they stand in.
+ */
+export function gateNumbers(gate: Numbers, least: Decimals = none): GateNumbers {
+  const relative = gate.scale === "relative";
+  const missed = limitMissed(gate);
+  const { values: decimals, shares: share } = decimalsOf(gate, least);
   const suffix = safeUnit(gate.unit) === "%" ? " pp" : "";
   const change = (value: number): string =>
     relative ? `${signed(percent(value), share)} %` : `${signed(value, decimals)}${suffix}`;

@@ -22,6 +22,7 @@ table{border-collapse:collapse;width:100%;margin:12px 0;font-size:14px}
 th,td{padding:7px 8px;border-bottom:1px solid var(--line);text-align:left;vertical-align:middle}
 th{color:var(--soft);font-weight:600;font-size:13px;white-space:nowrap}
 td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}td.number:last-child{white-space:normal;min-width:72px}
+.mark{width:28px;text-align:center}
 td.word{white-space:nowrap;font-weight:600}
 tr.is-bad td.word{color:var(--bad)}tr.is-open td.word{color:var(--open)}tr.is-good td.word{color:var(--good)}tr.is-calm td.word{font-weight:400;color:var(--soft)}
 small{color:var(--soft);white-space:nowrap}

@@ -1,6 +1,6 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
-import { rowOf } from "../content/row.ts";
+import { rowsOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { htmlName, htmlText } from "../escape/html.ts";
 import { unitAfter } from "../escape/unit.ts";
@@ -32,9 +32,8 @@ function left(total: number, most: number): string {
 export function htmlGateTable(verdict: Verdict, gates: readonly GateResult[], most: number): string {
   const shown = gates.slice(0, most);
   const drawn = shown.some(drawable);
-  const body = shown.map((gate) => {
-    const row = rowOf(verdict, gate);
-    const { numbers } = row;
+  const body = rowsOf(verdict, shown).map((row) => {
+    const { numbers, gate } = row;
     const slice = row.slice === undefined ? "" : `<br><code>${htmlName(row.slice)}</code>`;
     const against = row.against === undefined ? "" : `<br><small>vs</small> <code>${htmlName(row.against, 60)}</code>`;
     const rule = row.rule === "" ? "" : ` <small>${row.rule}</small>`;

@@ -8,6 +8,7 @@ import { changed } from "../content/result-word.ts";
 import { modelSentence } from "../content/sentence.ts";
 import { sliceBars, sliceFinding, sliceGates } from "../content/slice-bars.ts";
 import { ungatedSliceLines, ungatedSlices, ungatedWholes } from "../content/ungated-slices.ts";
+import { waiverLines } from "../content/waivers.ts";
 import { codeSpan } from "../escape/code-span.ts";
 import { fencedBlock } from "../escape/fence.ts";
 import { prose } from "../escape/prose.ts";
@@ -110,14 +111,6 @@ function ungatedLines(slices: readonly NotJudged[], extent: Extent): string {
   return `${lines}${notShown(slices.length - shown.length)}`.trim();
 }
 
-function waiverLines(verdict: Verdict): string[] {
-  const waived = verdict.gates.filter((gate) => gate.waiver !== undefined).slice(0, 20);
-  return waived.map((gate) => {
-    const { reason = "", by = "", until = "" } = gate.waiver ?? {};
-    return `- Waived: ${codeSpan(gate.id, "paragraph")} until ${prose(until, "paragraph")}, by ${codeSpan(by, "paragraph")}: ${prose(reason, "paragraph")}`;
-  });
-}
-
 function runFold(model: ModelReport, view: ReportView, extent: Extent): string {
   const { verdict } = model;
   if (verdict === undefined) return "";
@@ -139,7 +132,7 @@ function runFold(model: ModelReport, view: ReportView, extent: Extent): string {
       (attempt) =>
         `- Looked for a baseline: ${codeSpan(attempt.from, "paragraph")}, ${prose(attempt.found, "paragraph")}`,
     ),
-    ...waiverLines(verdict),
+    ...waiverLines(verdict, 20).map((line) => `- ${markdownSentence(line, view.links)}`),
     ...notes.slice(0, extent.open ? 100 : 10).map((note) => `- Note: ${prose(note.text, "paragraph")}`),
   ];
   return fold("<b>Run and policy</b>", lines.filter((line) => line !== "").join("\n"), extent.open);

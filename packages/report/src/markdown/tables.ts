@@ -1,7 +1,7 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { markdownTable } from "markdown-table";
 import { type NotJudged, whyNotJudged } from "../content/policy-lines.ts";
-import { arrows, type Row, rowOf } from "../content/row.ts";
+import { arrows, type Row, rowsOf } from "../content/row.ts";
 import { sliceName } from "../content/slice-name.ts";
 import { codeSpan } from "../escape/code-span.ts";
 import { unitAfter } from "../escape/unit.ts";
@@ -67,7 +67,7 @@ function allowedCell({ numbers }: Row): string {
 
 /** The table of gates: result first, because a phone shows the first columns only. */
 export function gateTable(verdict: Verdict, gates: readonly GateResult[]): string {
-  const rows = gates.map((gate) => rowOf(verdict, gate));
+  const rows = rowsOf(verdict, gates);
   const compared = rows.some(({ numbers }) => numbers.baseline !== "");
   return tableOfUsed([
     { head: "Result", align: "l", cells: rows.map(({ mark, word }) => `${mark}&nbsp;${word}`) },
