@@ -79,5 +79,6 @@ describe("metricgate formats", () => {
     expect(JSON.parse(await run("p.json", "--json"))).toMatchObject({ format: "promptfoo", rows: { count: 2 } });
     writeFileSync(join(folder, "log.csv"), "epoch,val_loss\n0,0.5\n1,0.4\n");
     expect(await run("log.csv")).toMatch(/1 curves[\s\S]*"val_loss" +2 points by epoch/);
+    expect(await run("log.csv")).toContain('- { metric: "best(val_loss)", direction: down, max-rise: 0.01 }\n');
   });
 });

@@ -41,18 +41,23 @@ export function explainedFile(path: string, read: ReadMetrics): string {
   const unknown = read.metrics.filter(
     ({ direction, name, slice }) => direction === undefined && slice === undefined && !isBookkeeping(name),
   );
+  const bases = new Map(read.metrics.map(({ name, direction }) => [name, direction]));
   if (unknown.length > 0) {
     const lines = unknown
       .slice(0, 10)
-      .map(
-        ({ name }) =>
-          `  - { metric: ${JSON.stringify(name)}, direction: up, max-drop: 0.01 }   # or: direction: down, max-rise\n`,
-      );
+      .map(({ name }) => gateLine(name, bases.get(/^best\((.*)\)$/s.exec(name)?.[1] ?? "")));
     parts.push(
       `\nWhich way is good is not known of ${unknown.length}, so no gate judges them unless the policy says it:\n${lines.join("")}`,
     );
   }
   return parts.join("");
+}
+
+/** The line of a policy that judges a metric; of a best value the way is that of the metric whose best it is. */
+function gateLine(name: string, direction: Metric["direction"]): string {
+  if (direction === "down") return `  - { metric: ${JSON.stringify(name)}, direction: down, max-rise: 0.01 }\n`;
+  const other = direction === "up" ? "" : "   # or: direction: down, max-rise";
+  return `  - { metric: ${JSON.stringify(name)}, direction: up, max-drop: 0.01 }${other}\n`;
 }
 
 function metricRow(metric: Metric): string[] {

@@ -1,4 +1,5 @@
 import type { Note } from "@metricgate/core/documents/fields";
+import { UserError } from "@metricgate/core/errors/user-error";
 import type { CategoryColumn, Column } from "@metricgate/core/tables/row-table";
 import type { TableColumns } from "../tables/open-table.ts";
 import { recoded, sortedCategory } from "../tables/table-columns.ts";
@@ -27,7 +28,7 @@ export interface ClassColumns {
 
 /**
  * Label and prediction as categories, scores as numbers. A missing prediction is made from the scores, and a note says how.
- * @throws UserError `cell-empty`, `too-many-values`, `not-a-number`, `classes-disjoint`, `positive-unknown`, `prediction-missing`
+ * @throws UserError `prediction-fractional`, `cell-empty`, `too-many-values`, `not-a-number`, `classes-disjoint`, `positive-unknown`, `prediction-missing`
  */
 export function classColumns(table: TableColumns, from: ClassPlaces, file: string): ClassColumns {
   const notes: Note[] = [];
@@ -46,7 +47,7 @@ export function classColumns(table: TableColumns, from: ClassPlaces, file: strin
       text: `The prediction column of ${file} holds shares between 0 and 1, so it was taken as score.`,
     });
   }
-  const given = predictionAt === undefined ? undefined : classCategory(table, predictionAt, "prediction");
+  const given = predictionAt === undefined ? undefined : predictedClasses(table, label, predictionAt, file);
   if (given !== undefined) refuseDisjoint(table, label, given, file);
 
   const named = new Set([...label.names, ...(given?.names ?? [])]);
@@ -82,6 +83,31 @@ export function classColumns(table: TableColumns, from: ClassPlaces, file: strin
 function classCategory(table: TableColumns, place: number, role: string): CategoryColumn {
   const found = table.category(place, role);
   return sortedCategory(found.codes, found.names.map(className));
+}
+
+/** The predicted classes. Whole numbers that are predicted with fractions are no classes but quantities, and are never compared as texts. */
+function predictedClasses(table: TableColumns, label: CategoryColumn, place: number, file: string): CategoryColumn {
+  const whole = label.names.every((name) => /^-?\d+$/.test(name));
+  const fraction = (value: number): boolean => Number.isFinite(value) && !Number.isInteger(value);
+  try {
+    const given = classCategory(table, place, "prediction");
+    const code = whole ? given.names.findIndex((name) => fraction(Number(name))) : -1;
+    if (code >= 0) refuseFractions(table, given.codes.indexOf(code), Number(given.names[code]), file);
+    return given;
+  } catch (error) {
+    if (!(error instanceof UserError) || !whole || error.problems[0]?.code !== "too-many-values") throw error;
+    const values = table.looseNumbers(place);
+    const row = values.findIndex(fraction);
+    if (row >= 0) refuseFractions(table, row, values[row] ?? 0, file);
+    throw error;
+  }
+}
+
+function refuseFractions(table: TableColumns, row: number, value: number, file: string): never {
+  const text = `The labels of ${file} are whole numbers and a prediction is ${value}, which is no class.`;
+  const next =
+    "Say `task: regression` if they are quantities; else write the predicted class, and shares between 0 and 1 as a score.";
+  return table.refuse("prediction-fractional", text, next, row);
 }
 
 function holdsProbabilities(table: TableColumns, label: CategoryColumn, place: number): boolean {

@@ -180,7 +180,7 @@ describe("a table of predictions", () => {
       "chosen shares as prediction",
       "id,label,prediction\n1,0,0.2\n2,1,0.7\n",
       { prediction: "prediction" },
-      "classes-disjoint",
+      "prediction-fractional",
       2,
     ],
     [
