@@ -399,6 +399,16 @@ export async function measuredScenes(folder: string): Promise<Record<string, Sce
     "one row more, pairing: intersection": paired(
       await rows("more.csv", (n) => (n === 599 ? row(n, false, { id: "r600" }) : row(n, n % 10 === 0))),
     ),
+    "30 rows less, pairing: intersection": paired(
+      await rows("fewer.csv", (n) => (n >= 570 ? undefined : row(n, n % 10 === 0))),
+    ),
+    "31 rows less, pairing: intersection": paired(
+      await rows("fewest.csv", (n) => (n >= 569 ? undefined : row(n, n % 10 === 0))),
+    ),
+    "a slice less, pairing: intersection": {
+      ...paired(await rows("no-br.csv", (n) => (n % 3 === 0 && n > 90 ? undefined : row(n, n % 10 === 0)))),
+      gate: bySlice(100),
+    },
     "three rows": gated(threeWorse, drop, three),
     "three rows, the same": gated(three, drop),
     "a label that the baseline has not": paired(

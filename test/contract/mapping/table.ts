@@ -239,6 +239,10 @@ constant predictions     |                                              | roc_au
 no probabilities         |                                              | log_loss/no-regression | missing | fail | fail | metric-undefined | missing 1 | 1 |
 one row more             |                                              | accuracy/no-regression | missing | fail | fail | unpaired | incomparable 1 | 1 |
 one row more, pairing: intersection | pairing: intersection             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
+30 rows less, pairing: intersection | pairing: intersection              | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
+31 rows less, pairing: intersection | pairing: intersection              | pairing                | missing | warn | warn | rows-left-out | pass 1, incomparable 1 | 0 | pairing-intersection
+31 rows less, pairing: intersection | pairing: intersection; max-drop: 0.0001 | pairing           | missing | warn | warn | rows-left-out | inconclusive 1, incomparable 1 | 0 | pairing-intersection
+a slice less, pairing: intersection | pairing: intersection              | accuracy/no-regression[country=BR] | missing | fail | fail | slice-shrunk | pass 2, incomparable 2 | 1 | pairing-intersection
 three rows               |                                              | accuracy/no-regression | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
 nine rows, all off alike |                                              | mae/no-regression      | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |
 nine rows, all the same  |                                              | mae/no-regression      | inconclusive | warn | warn | too-uncertain+low-n | inconclusive 1 | 0 |

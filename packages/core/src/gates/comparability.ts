@@ -8,9 +8,9 @@ import type { Side } from "./decide-input.ts";
 import { allRows, commonRows, type PairedTables } from "./pairing.ts";
 import { because, remark } from "./reasons.ts";
 
-/** Whether the numbers of two evaluations may be held against each other; `paired`: row by row, and these are the rows. */
+/** Whether the numbers of two evaluations may be held against each other; `paired`: row by row, and these are the rows; `leftOut`: too many were not. */
 export type Comparability =
-  | { is: "comparable"; paired?: PairedTables; notes: Note[] }
+  | { is: "comparable"; paired?: PairedTables; leftOut?: Reason; notes: Note[] }
   | { is: "incomparable"; reason: Reason; notes: Note[] };
 
 /** The policy's words on what may be compared. */
@@ -121,7 +121,12 @@ function rowsComparability(candidate: Side, baseline: Side, keys: ComparabilityK
     const pairing = keys.pairing === "intersection" ? commonRows(tables) : allRows(tables);
     return "unpaired" in pairing
       ? { is: "incomparable", reason: pairing.unpaired, notes }
-      : { is: "comparable", paired: pairing.paired, notes: [...notes, ...pairing.notes] };
+      : {
+          is: "comparable",
+          paired: pairing.paired,
+          notes: [...notes, ...pairing.notes],
+          ...(pairing.leftOut === undefined ? {} : { leftOut: pairing.leftOut }),
+        };
   }
   const counted = candidate.received.document.rows?.count;
   const before = baseline.received.document.rows?.count;

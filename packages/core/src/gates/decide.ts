@@ -13,6 +13,7 @@ import { type EffectiveGates, effectiveGates } from "./effective-gates.ts";
 import { gateResults } from "./gate-results.ts";
 import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
+import { leftOutDraft } from "./left-out-draft.ts";
 import { attemptsPooled, pooledAttempts } from "./pooled-attempts.ts";
 import { remark } from "./reasons.ts";
 import { resultOf } from "./result-of.ts";
@@ -84,13 +85,13 @@ function withAttempts(input: DecideInput): Results {
 function resultsOf(input: DecideInput): Results {
   const { candidate, policy, selection } = input;
   const model = modelPolicy(input);
-  const leftOut = withoutItsGates(input);
-  if (model === undefined && selection.document.policy.maxDrop === undefined && leftOut === undefined)
+  const gone = withoutItsGates(input);
+  if (model === undefined && selection.document.policy.maxDrop === undefined && gone === undefined)
     return { gates: [], notes: [] };
   const scope = scopeOf(input, input.baseline, model);
   const { maxDrop } = selection.document.policy;
   const before = "missing" in scope.baseline ? undefined : scope.baseline.side.metrics;
-  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? leftOut;
+  const effective = effectiveGates(model, maxDrop, scope.candidate.metrics, before) ?? gone;
   if (effective === undefined) return { gates: [], notes: [] };
   const keys = policy ?? {};
   const found: GateResult[] = [];
@@ -104,9 +105,11 @@ function resultsOf(input: DecideInput): Results {
     fewestRuns = Math.min(fewestRuns, answered.fewestRuns);
   }
   const about = baselineDraft(selection.document, found);
+  const leftOut = leftOutDraft(scope, found);
   const anchored = anchorDrafts(input, model, effective.gates, found);
   const judged = (draft: Draft) => resultOf(draft, judgementOf(draft, keys));
-  const all = [...(about === undefined ? [] : [judged(about)]), ...found, ...anchored.drafts.map(judged)];
+  const first = [about, leftOut].flatMap((draft) => (draft === undefined ? [] : [judged(draft)]));
+  const all = [...first, ...found, ...anchored.drafts.map(judged)];
   const waived = applyWaivers(
     distinctIds(all),
     policy,

@@ -13,7 +13,10 @@ export interface PairedTables {
 }
 
 /** The rows that pair and what must be said of them, or why there are none. */
-export type RowsPaired = { paired: PairedTables; notes: Note[] } | { unpaired: Reason };
+export type RowsPaired = { paired: PairedTables; notes: Note[]; leftOut?: Reason } | { unpaired: Reason };
+
+/** A candidate may drop the rows that it gets wrong: with a larger share of the baseline's rows left out the result is a warning. */
+const MOST_LEFT_OUT = 0.05;
 
 /** Pairs all rows of both sides; a single id that only one side has makes them unpaired. */
 export function allRows(tables: PairedTables): RowsPaired {
@@ -33,5 +36,8 @@ export function commonRows({ candidate, baseline }: PairedTables): RowsPaired {
   const mine = `${common.onlyCandidate} of the candidate's rows (${percentText(common.onlyCandidate / candidate.count)})`;
   const theirs = `${common.onlyBaseline} of the baseline's (${percentText(common.onlyBaseline / baseline.count)})`;
   const text = `Only rows with ids on both sides were compared (pairing: intersection); left out were ${mine} and ${theirs}.`;
-  return { ...paired, notes: [...paired.notes, remark("pairing-intersection", text)] };
+  const notes = [...paired.notes, remark("pairing-intersection", text)];
+  if (common.onlyBaseline <= MOST_LEFT_OUT * baseline.count) return { ...paired, notes };
+  const without = `${theirs.replace("the baseline's", "the baseline's rows")} are not in the candidate and were left out.`;
+  return { ...paired, notes, leftOut: because("rows-left-out", without) };
 }

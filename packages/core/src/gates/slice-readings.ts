@@ -1,8 +1,9 @@
 import type { Slice } from "../documents/fields.ts";
 import { cellsThatDiffer } from "../tables/pair.ts";
+import type { RowTable } from "../tables/row-table.ts";
 import { unjudged } from "./draft.ts";
 import { missingColumn, type Obstacle, optionsOf } from "./measure.ts";
-import type { Found } from "./metric-index.ts";
+import { type Found, sliceKey } from "./metric-index.ts";
 import { isChange, type Question } from "./questions.ts";
 import { type Known, type Reading, readUnpaired } from "./reading.ts";
 import { because } from "./reasons.ts";
@@ -50,15 +51,16 @@ export function sliceReadings(
       const text = `${differ} of ${paired.candidate.count} rows lie in another slice of ${column} than in the baseline.`;
       return unjudged("missing", because("slices-differ", text));
     }
-    const slices = rowsOfSlices(paired.candidate, columns);
+    const slices = slicesOfPaired(paired.candidate, columns, scope);
     const change = questions.find(isChange);
     const first =
       change === undefined
         ? { scale: "absolute" as const, level: scope.level, direction: "up" as const, seed: scope.seed }
         : optionsOf(change, scope, slices.length);
-    return slices.map(({ slice, at }) => ({
+    return slices.map(({ slice, at, n }) => ({
       slice,
-      n: at.length,
+      n,
+      candidateRows: at.length,
       read: () => readPaired(names.candidate, { ...paired, at }, known, first, slice),
     }));
   }
@@ -73,6 +75,23 @@ export function sliceReadings(
     }));
   }
   return missingColumn(names.metric, columns.join(" and "));
+}
+
+/** The slices of rows that pair. Where only common rows do, `n` counts what the baseline has, so that dropped rows take no slice out of judgement. */
+function slicesOfPaired(
+  candidate: RowTable,
+  columns: readonly string[],
+  { baseline }: Scope,
+): { slice: Slice; at: Int32Array; n: number }[] {
+  const found = rowsOfSlices(candidate, columns).map(({ slice, at }) => ({ slice, at, n: at.length }));
+  const whole = "side" in baseline ? baseline.side.rows : undefined;
+  if (whole === undefined || whole.count <= candidate.count || !hasColumns(whole, columns)) return found;
+  const common = new Map(found.map((one) => [sliceKey(one.slice, columns), one.at]));
+  return rowsOfSlices(whole, columns).map(({ slice, at }) => ({
+    slice,
+    at: common.get(sliceKey(slice, columns)) ?? new Int32Array(0),
+    n: at.length,
+  }));
 }
 
 function fromEvaluations(names: Names, columns: readonly string[], scope: Scope): SliceReading[] {

@@ -53,7 +53,14 @@ function aboutBaseline(gate: GateResult): Sentence {
   const which = gate.against === undefined ? "baseline" : "second baseline";
   const old = concernOfGate(gate) === "stale";
   const differs = concernOfGate(gate) === "incomparable";
-  const lead = old ? `The ${which} is too old` : differs ? `The ${which} is not comparable` : `There is no ${which}`;
+  const fewer = hasReason(gate, "rows-left-out");
+  const lead = fewer
+    ? "Not all rows were compared"
+    : old
+      ? `The ${which} is too old`
+      : differs
+        ? `The ${which} is not comparable`
+        : `There is no ${which}`;
   const [reason] = gate.reasons;
   return reason === undefined ? [strong(`${lead}.`)] : [strong(lead), words(": "), said(reason.text)];
 }

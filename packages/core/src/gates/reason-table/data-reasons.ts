@@ -82,6 +82,12 @@ export const dataReasons = {
     meaning: "The rows of the two sides do not have the same ids.",
     next: "Predict every row of the eval set on both sides.",
   },
+  "rows-left-out": {
+    concern: "incomparable",
+    meaning:
+      "With `pairing: intersection`, more than 5% of the baseline's rows are not in the candidate, so the comparison leaves them out.",
+    next: "Predict every row of the eval set: the rows that are left out may be the ones that the candidate gets wrong.",
+  },
   "weights-differ": {
     concern: "incomparable",
     meaning: "Rows with the same id have another weight or group on the two sides.",
