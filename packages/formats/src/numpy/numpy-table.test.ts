@@ -42,6 +42,16 @@ describe("arrays of NumPy", () => {
     expect((await refusal(npyFile(fields, "3,", doubles(1, 2, 3)), "p.npy")).code).toBe("npy-pickle");
   });
 
+  it.each([
+    ["p.npy", bytes(0x80, 4, 0x95, 0x2e)],
+    ["p.npz", bytes(0x80, 4, 0x95, 0x2e)],
+    ["p.npz", zipFile({ "y_true.npy": bytes(0x80, 4, 0x95, 0x2e) })],
+  ])("that are pickles are called so: %s", async (name, content) => {
+    const problem = await refusal(content, name);
+    expect(problem.code).toBe("npy-pickle");
+    expect(problem.text).toContain("is a pickle of Python");
+  });
+
   it("are refused as Python objects without room for the rows that they say", async () => {
     expect((await refusal(npyFile("[('id', '|O')]", "9007199254740991,", bytes()), "p.npy")).code).toBe("npy-pickle");
   });

@@ -36,6 +36,7 @@ interface NumpyColumn {
  */
 export async function openNumpy(source: ByteSource): Promise<PredictionTable> {
   const head = await readPart(source, 0, Math.min(headerLimit, source.size));
+  if (head[0] === 0x80) refusePickle(source.name);
   const arrays = head[0] === 0x93 ? [plainArray(source, head)] : await arraysOf(source);
   const columns = arrays.flatMap(columnsOf);
   if (columns.length === 0) {
@@ -105,6 +106,16 @@ function columnsOf(array: NamedArray): NumpyColumn[] {
   }));
 }
 
+/** @throws UserError `npy-pickle`, always */
+function refusePickle(file: string): never {
+  throw new UserError(
+    "npy-pickle",
+    `${file} is a pickle of Python, which only running code can read, so it is not read.`,
+    "Save arrays of plain types by numpy.savez(path, id=…, y_true=…, y_score=…).",
+    { file },
+  );
+}
+
 function plainArray(source: ByteSource, head: Uint8Array): NamedArray {
   const header = readNpyHeader(head, source.name);
   checkSize(header, source.size, source.name);
@@ -119,6 +130,7 @@ async function arraysOf(source: ByteSource): Promise<NamedArray[]> {
     if (name === undefined) continue;
     const file = `${source.name}/${name}`;
     const head = await zipBytes(source, entry, Math.min(headerLimit, entry.size));
+    if (head[0] === 0x80) refusePickle(file);
     const header = readNpyHeader(head, file);
     checkSize(header, entry.size, file);
     arrays.push({

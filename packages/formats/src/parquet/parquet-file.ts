@@ -94,6 +94,8 @@ export async function guarded<T>(file: string, read: () => T | Promise<T>): Prom
     return await read();
   } catch (error) {
     if (error instanceof UserError) throw error;
+    // The decoder looks for what broken bytes do not hold; what the engine calls that helps nobody.
+    if (error instanceof TypeError) return damaged(file, "its footer or one of its pages cannot be decoded");
     return damaged(file, error instanceof Error ? error.message : String(error));
   }
 }

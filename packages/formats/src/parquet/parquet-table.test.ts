@@ -3,6 +3,7 @@ import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { textsOf } from "@metricgate/core/tables/text-cells";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readPredictions } from "../predictions/read-predictions.ts";
 import { openTable } from "../tables/open-table.ts";
 import { memorySource } from "../testing/memory-source.ts";
 import { problemOf } from "../testing/problem-of.ts";
@@ -105,5 +106,37 @@ describe("a Parquet table", () => {
       code: "arrow-not-read",
       next: expect.stringContaining("Parquet"),
     });
+  });
+});
+
+describe("a Parquet table of predictions", () => {
+  /** Written by pyarrow: y_true and score, no row. */
+  const empty = Buffer.from(
+    "UEFSMRUEFQAVAEwVABUAEgAAFQQVABUATBUAFQASAAAVBBk8NQAYBnNjaGVtYRUEABUEJQIYBnlfdHJ1ZQAVCiUCGAd5X3Njb3JlABYAGRwZLCYAHBUEGSUABhkYBnlfdHJ1ZRUAFgAWHBYcJgAmCCkcFQQVABUCAAAAJgAcFQoZJQAGGRgHeV9zY29yZRUAFgAWHBYcJgAmJCkcFQQVABUCAAAAFjgWACYIFjgAKCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9uIDI1LjAuMRksHAAAHAAAALkAAABQQVIx",
+    "base64",
+  );
+  /** Written by pyarrow: y_true text, score a MAP of texts to doubles; two rows. */
+  const mapped = Buffer.from(
+    "UEFSMRUEFRQVFEwVBBUAEgAAAQAAAGEBAAAAYhUAFRIVEiwVBBUQFQYVBhwAAAACAAAABAEBAwIVBBUUFRRMFQQVABIAAAEAAABhAQAAAGIVABUeFR4sFQgVEBUGFQYcAAAAAgAAAAMKAgAAAAgCAQMKFQQVQBVATBUIFQASAADNzMzMzMzsP5qZmZmZmbk/mpmZmZmZyT+amZmZmZnpPxUAFSAVICwVCBUQFQYVBhwAAAACAAAAAwoCAAAACAMCA+QAFQQZbDUAGAZzY2hlbWEVBAAVDCUCGAZ5X3RydWUlAEwcAAAANQIYBXNjb3JlFQIVAkwsAAAANQQYCWtleV92YWx1ZRUEABUMJQAYA2tleSUATBwAAAAVCiUCGAV2YWx1ZQAWBBkcGTwmABwVDBk1AAYQGRgGeV90cnVlFQAWBBZoFmgmOCYIKSwVBBUAFQIAFQAVEBUCADwWBBkGGSYABAAAACYAHBUMGTUABhAZOAVzY29yZQlrZXlfdmFsdWUDa2V5FQAWCBZ0FnQmoAEmcCksFQQVABUCABUAFRAVAgA8FggZJgQEGTYAAAgAAAAmABwVChk1AAYQGTgFc2NvcmUJa2V5X3ZhbHVlBXZhbHVlFQAWCBaiARaiASbAAibkASksFQQVABUCABUAFRAVAgA8KSYEBBlGAAAACAAAABb+AhYEJggW/gIAKCBwYXJxdWV0LWNwcC1hcnJvdyB2ZXJzaW9uIDI1LjAuMRk8HAAAHAAAHAAAAHgBAABQQVIx",
+    "base64",
+  );
+  const refusal = (bytes: Buffer) => problemOf(() => readPredictions(memorySource("p.parquet", bytes), { slices: [] }));
+
+  it("without rows says so, and not that it was cut", async () => {
+    expect((await refusal(empty)).code).toBe("rows-missing");
+  });
+
+  it("whose scores are a MAP says so, and how to write them", async () => {
+    const problem = await refusal(mapped);
+    expect(problem.code).toBe("parquet-map");
+    expect(problem.text).toContain('"score" of p.parquet is a MAP');
+  });
+
+  it("of zeros between its marks is refused in our own words", async () => {
+    for (const zeros of [4, 8, 40, 400]) {
+      const problem = await refusal(Buffer.concat([Buffer.from("PAR1"), Buffer.alloc(zeros), Buffer.from("PAR1")]));
+      expect(problem.code).toBe("parquet-damaged");
+      expect(problem.text).not.toMatch(/undefined|propert|iterable|not a function/);
+    }
   });
 });

@@ -23,12 +23,14 @@ interface ParquetColumn {
   inside: readonly (string | number)[];
   /** Places of the list. */
   width?: number;
+  /** Entries of any number, such as of a MAP, which are no columns. */
+  entries?: true;
 }
 
 /**
  * A Parquet file. A list of numbers is one column for each place, as long as the first list; a structure one for each field.
  * One column of one row group is in memory at a time, and of the file only the wanted columns are read.
- * @throws UserError `parquet-damaged`, `parquet-encrypted`, `parquet-too-large`, `parquet-codec`, and from `read` `list-length`, `not-utf8`, `nul-byte`
+ * @throws UserError `parquet-damaged`, `parquet-encrypted`, `parquet-too-large`, `parquet-codec`, and from `read` `parquet-map`, `list-length`, `not-utf8`, `nul-byte`
  */
 export async function openParquet(source: ByteSource): Promise<PredictionTable> {
   const file = await openParquetFile(source);
@@ -37,6 +39,7 @@ export async function openParquet(source: ByteSource): Promise<PredictionTable> 
     file: source.name,
     columns: columns.map(({ name }) => name),
     async read(wanted) {
+      for (const [place] of wanted) if (columns[place]?.entries) refuseEntries(source.name, columns[place].top);
       const stores = wanted.map(([place, use]) => ({ column: place, use, store: columnStore(use, file.rows) }));
       const tops = new Set(stores.flatMap(({ column }) => columns[column]?.top ?? []));
       const batch = textBatch(source.name);
@@ -86,6 +89,10 @@ async function columnsOf(source: ByteSource, file: ParquetFile): Promise<Parquet
       if (length === 0) columns.push({ name: top, top, leaf, inside: [] });
       continue;
     }
+    if (leaves.length > 1 && leaves.every(({ repeated }) => repeated)) {
+      columns.push({ name: top, top, leaf, inside: [], entries: true });
+      continue;
+    }
     for (const each of leaves) {
       const fields = each.path.slice(1);
       const name = fields.length === 0 ? top : spreadName(top, fields.join("."));
@@ -93,6 +100,16 @@ async function columnsOf(source: ByteSource, file: ParquetFile): Promise<Parquet
     }
   }
   return columns;
+}
+
+/** @throws UserError `parquet-map`, always */
+function refuseEntries(file: string, column: string): never {
+  throw new UserError(
+    "parquet-map",
+    `The column ${shown(column)} of ${file} is a MAP or a list of structures, whose entries may differ from row to row.`,
+    "Write it as a structure with one field for each class (pyarrow.struct), as a list of numbers, or as one column for each class.",
+    { file },
+  );
 }
 
 /** The length of the first list of numbers or booleans; 0 where there is none or where lists hold lists. */

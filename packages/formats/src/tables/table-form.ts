@@ -8,7 +8,8 @@ export type TableForm = "csv" | "jsonl" | "parquet" | "npy" | "npz" | "arrow" | 
 export function tableForm(head: Uint8Array, name: string): TableForm {
   const start = Buffer.from(head.subarray(0, 8)).toString("latin1");
   if (start.startsWith("PAR1") || start.startsWith("PARE")) return "parquet";
-  if (start.startsWith("\x93NUMPY")) return "npy";
+  // A pickle in its place is told there.
+  if (start.startsWith("\x93NUMPY") || (start.startsWith("\x80") && /\.np[yz]$/i.test(name))) return "npy";
   if (start.startsWith("PK\x03\x04") || start.startsWith("PK\x05\x06")) return "npz";
   if (start.startsWith("ARROW1") || start.startsWith("FEA1") || start.startsWith("\xff\xff\xff\xff")) return "arrow";
   if (start.startsWith("\x1f\x8b")) return "gzip";
