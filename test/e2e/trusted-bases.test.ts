@@ -8,6 +8,44 @@ afterEach(async () => {
   for (const one of started.splice(0)) await one.stop();
 });
 
+describe("a trusted run with a working directory", () => {
+  const strict = policyOf(["{ metric: accuracy, min: 0.95 }"]).replace(
+    "    metrics:",
+    "    paths: [train.py]\n    metrics:",
+  );
+
+  test("judges by the base's policy in it, and plans by paths that start from it", async () => {
+    const { here, trusted, status } = await measuredPull(0.91, { files: { "sub/train.py": "x" } });
+    started.push(here);
+    here.git("checkout", "--quiet", "--force", "main");
+    here.write({ "sub/.github/metricgate.yml": strict });
+    here.commit("A policy of the folder");
+    await trusted();
+    expect(status().at(-1)).toMatchObject({ state: "success" });
+    for (const policy of [".github/metricgate.yml", "./.github//metricgate.yml"]) {
+      const result = await trusted({ "working-directory": "sub", policy });
+      expect([result.exitCode, result.outputs.verdict], said(result)).toEqual([0, "fail"]);
+      expect(status().at(-1)).toMatchObject({ state: "failure" });
+    }
+  });
+
+  test("needs no such folder, as it checks nothing out", async () => {
+    const { here, trusted, status } = await measuredPull(0.91);
+    started.push(here);
+    const result = await trusted({ "working-directory": "models/elsewhere" });
+    expect(result.exitCode, said(result)).toBe(0);
+    expect(status().at(-1)).toMatchObject({ state: "pending", description: expect.stringContaining("no policy") });
+  });
+
+  test("refuses a policy outside of the repository, and sets no status", async () => {
+    const { here, trusted, status } = await measuredPull(0.91);
+    started.push(here);
+    const result = await trusted({ policy: "../metricgate.yml" });
+    expect([result.exitCode, said(result)]).toEqual([2, expect.stringContaining("outside-workspace")]);
+    expect(status()).toEqual([]);
+  });
+});
+
 /** A worse model whose pull request asks for a merge into a branch that accepts it. */
 async function intoLoose(branch = "loose") {
   const made = await measuredPull(0.8);

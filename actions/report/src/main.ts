@@ -31,10 +31,8 @@ export async function main(): Promise<void> {
       return { outputs: { verdict, "report-url": reportUrl } };
     }
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
-    const several =
-      given.expect === undefined
-        ? undefined
-        : await expectedModels(given.expect, workspacePath(ports.workspace.root, given.policy), ports);
+    const policy = workspacePath(ports.workspace.root, given.policy);
+    const several = given.expect === undefined ? undefined : await expectedModels(given.expect, policy, ports);
     const expected = several ?? [await modelInRunner(given, ports)];
     const silent: string[] = [];
     for (const model of expected) {
@@ -51,7 +49,7 @@ export async function main(): Promise<void> {
     const crashed =
       several === undefined
         ? silent.map((model) => ({ model, crashed: { step: "gate", text: "The run ended without a verdict." } }))
-        : silentModels(silent, silent.length === 0 ? [] : await policyProblems(given.policy, ports));
+        : silentModels(silent, silent.length === 0 ? [] : await policyProblems(policy, ports));
     const result = await reportInRunner(given, ports, crashed);
     const failed = several !== undefined && result.verdict === "fail" && !ports.change.recordsBaseline;
     return {

@@ -232,6 +232,8 @@ describe("the policy file", () => {
       "Write version: 1.",
     ],
     ["an unknown key", `${gate("{ metric: f1 }")}waiver: []\n`, 6, '"waiver"', "Did you mean `waivers`?"],
+    ["braces in protect", `${gate("{ metric: f1 }")}protect: ["{a,b}"]\n`, 6, "has braces", "an entry for each"],
+    ["an empty protect", `${gate("{ metric: f1 }")}protect: []\n`, 6, "names nothing", "on this line"],
     ["an unknown baseline", `${gate("{ metric: f1 }")}baseline: { from: [main] }\n`, 6, '"main"', "on this line"],
     [
       "a waiver without a reason",
