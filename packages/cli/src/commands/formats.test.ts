@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { directionTable } from "@metricgate/core/metrics/directions";
@@ -80,5 +80,23 @@ describe("metricgate formats", () => {
     writeFileSync(join(folder, "log.csv"), "epoch,val_loss\n0,0.5\n1,0.4\n");
     expect(await run("log.csv")).toMatch(/1 curves[\s\S]*"val_loss" +2 points by epoch/);
     expect(await run("log.csv")).toContain('- { metric: "best(val_loss)", direction: down, max-rise: 0.01 }\n');
+  });
+
+  it("a table that evaluate reads as metrics is read here too, with and without a header", async () => {
+    writeFileSync(join(folder, "m.csv"), "accuracy,0.93\nloss,0.2\n");
+    expect(await run("m.csv")).toContain('"m.csv" was read as table');
+  });
+
+  it("a file that is neither a prediction table nor a metric file gets both causes", async () => {
+    writeFileSync(join(folder, "m.csv"), "epoch_number,quality\n1,0.93\n");
+    await expect(run("m.csv")).rejects.toMatchObject({
+      problems: [
+        { code: "label-missing", text: expect.stringMatching(/^As a prediction table: /) },
+        { text: expect.stringMatching(/^As a metric file: /) },
+      ],
+    });
+    mkdirSync(join(folder, "plots/metrics"), { recursive: true });
+    writeFileSync(join(folder, "plots/metrics/acc.tsv"), "step\tacc\n0\t0.5\n1\t0.");
+    await expect(run("plots/metrics/acc.tsv")).rejects.toThrow(/does not end/);
   });
 });

@@ -1,13 +1,15 @@
 import { inputs } from "@metricgate/action-evaluate/inputs";
-import { UserError } from "@metricgate/core/errors/user-error";
+import { type Problem, UserError, userErrorOf } from "@metricgate/core/errors/user-error";
 import { flag } from "@metricgate/core/inputs/fields";
 import { directionTable } from "@metricgate/core/metrics/directions";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
+import type { ColumnChoice } from "@metricgate/formats/predictions/column-choice";
 import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
-import { readPredictions } from "@metricgate/formats/predictions/read-predictions";
+import { type ReadPredictions, readPredictions } from "@metricgate/formats/predictions/read-predictions";
 import { askedColumns } from "@metricgate/pipeline/evaluate/asked-columns";
 import { metricPattern } from "@metricgate/pipeline/evaluate/metric-patterns";
 import { readMetricFile } from "@metricgate/pipeline/evaluate/read-metric-file";
+import type { Workspace } from "@metricgate/pipeline/ports/workspace";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { z } from "zod";
 import type { Command, Terminal } from "../command.ts";
@@ -37,8 +39,9 @@ export const formatsCommand: Command = {
     else {
       const workspace = await nodeWorkspace(terminal.folder, "allow");
       const { pattern, format, part } = metricPattern(file);
-      if (format === undefined && part === undefined && (await isPredictions(await workspace.open(pattern)))) {
-        const table = await readPredictions(await workspace.open(pattern), askedColumns(given, undefined));
+      const asked = askedColumns(given, undefined);
+      const table = await tableIn(pattern, format ?? part, { workspace }, asked);
+      if (table !== undefined) {
         const { rows, ...about } = table;
         const named = { rows: rows.count, columns: [...rows.columns.keys()], ...about };
         print(terminal, given.json, named, () => explainedTable(pattern, table));
@@ -55,6 +58,36 @@ export const formatsCommand: Command = {
     return 0;
   },
 };
+
+/**
+ * The prediction table that a file holds; undefined of a metric file, also where only its name says that it could be a table.
+ * @throws UserError with the causes of both when it reads as neither
+ */
+async function tableIn(
+  path: string,
+  named: string | undefined,
+  { workspace }: { workspace: Workspace },
+  asked: ColumnChoice,
+): Promise<ReadPredictions | undefined> {
+  if (named !== undefined || !(await isPredictions(await workspace.open(path)))) return undefined;
+  const table = await orProblems(async () => readPredictions(await workspace.open(path), asked));
+  if ("rows" in table) return table;
+  const read = await orProblems(() => readMetricFile(path, { workspace }));
+  if ("metrics" in read) return undefined;
+  throw userErrorOf([
+    ...table.map((problem) => ({ ...problem, text: `As a prediction table: ${problem.text}` })),
+    ...read.map((problem) => ({ ...problem, text: `As a metric file: ${problem.text}` })),
+  ]);
+}
+
+async function orProblems<T extends object>(read: () => Promise<T>): Promise<T | readonly Problem[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UserError) return error.problems;
+    throw error;
+  }
+}
 
 function print<T>(terminal: Terminal, json: boolean, value: T, lines: (value: T) => string): void {
   terminal.out(json ? `${JSON.stringify(value, undefined, 2)}\n` : lines(value));
