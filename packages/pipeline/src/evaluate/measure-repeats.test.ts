@@ -92,6 +92,21 @@ describe("repeats of a prediction table", () => {
     ]);
   });
 
+  it("that are copies of another run are refused: they would say that training has no noise", async () => {
+    const copy = { ...runs, "run-3/p.csv": runs["run-1/p.csv"] };
+    expect(await problemOf(measured(copy, given))).toMatchObject({
+      code: "repeat-copied",
+      text: "run-3/p.csv is a copy of run-1/p.csv: the same bytes are no second training run",
+      where: { file: "run-3/p.csv" },
+    });
+    const twice = { ...runs, "run-3/p.csv": runs["run-2/p.csv"] };
+    expect(await problemOf(measured(twice, given))).toMatchObject({ code: "repeat-copied" });
+    const ofFiles = { "m.json": '{"accuracy": 0.9}', "copy.json": '{"accuracy": 0.9}' };
+    expect(await problemOf(measured(ofFiles, { metrics: ["m.json"], repeats: ["copy.json"] }))).toMatchObject({
+      code: "repeat-copied",
+    });
+  });
+
   it("may predict a class that the first run never did", async () => {
     const files = { ...runs, "run-3/p.csv": runs["run-3/p.csv"].replace(/^r0,no,yes,/m, "r0,no,maybe,") };
     const { document, files: written, ports } = await measured(files, { ...given, task: "classification" });

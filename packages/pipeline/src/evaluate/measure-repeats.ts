@@ -7,10 +7,12 @@ import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { RowTable } from "@metricgate/core/tables/row-table";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
+import type { Hashing } from "../ports/hashing.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { type MeasuredRows, measurePredictions } from "./measure-predictions.ts";
 import { readMetricFile } from "./read-metric-file.ts";
+import { refuseCopies } from "./refuse-copies.ts";
 import { checkSameRows } from "./same-rows.ts";
 
 /** What run 1 measured: its metric files and its prediction table. */
@@ -35,17 +37,19 @@ interface FileOfRun {
 /**
  * Measures further training runs of the same version: their prediction tables (the same ids, labels, weights, groups and slices as run 1)
  * and their metric files. A metric that they measure becomes the mean of all runs. The files of run 1 may be matched too and are left out.
- * @throws UserError `no-files-match`, `repeats-too-many`, `repeat-without-table`, `repeat-differs`, `repeats-uneven`
+ * @throws UserError `no-files-match`, `repeats-too-many`, `repeat-without-table`, `repeat-differs`, `repeat-copied`, `repeats-uneven`
  */
 export async function measureRepeats(
   request: EvaluateRequest,
   policy: ModelPolicy | undefined,
   { files, table }: FirstRun,
-  { workspace }: { workspace: Workspace },
+  { workspace, hashing }: { workspace: Workspace; hashing: Hashing },
 ): Promise<Repeated> {
   const first = [...(files?.metrics ?? []), ...(table?.metrics ?? [])];
-  const paths = await furtherFiles(request, policy, workspace);
+  const ofFirst = await filesOfFirst(request, policy, workspace);
+  const paths = await furtherFiles(request, ofFirst, workspace);
   if (paths.length === 0) return { metrics: first, rows: [], notes: [] };
+  await refuseCopies(ofFirst, paths, { workspace, hashing });
   const ofFiles: FileOfRun[] = [];
   const ofTables: FileOfRun[] = [];
   const rows: RowTable[] = [];
@@ -74,10 +78,22 @@ export async function measureRepeats(
   return { metrics, rows, ...task, notes: notesOf(first, metrics, [...ofFiles, ...ofTables]) };
 }
 
+/** The metric files and the prediction table of run 1; none where no further runs are asked for. */
+async function filesOfFirst(
+  request: EvaluateRequest,
+  policy: ModelPolicy | undefined,
+  workspace: Workspace,
+): Promise<string[]> {
+  if ((request.repeats ?? []).length === 0) return [];
+  const metrics = request.metrics ?? policy?.metrics ?? [];
+  const table = request.predictions ?? policy?.predictions?.path;
+  return [...(metrics.length === 0 ? [] : await workspace.find(metrics)), ...(table === undefined ? [] : [table])];
+}
+
 /** The files that `repeats` names without those of run 1, by code point. */
 async function furtherFiles(
   request: EvaluateRequest,
-  policy: ModelPolicy | undefined,
+  ofFirst: readonly string[],
   workspace: Workspace,
 ): Promise<string[]> {
   const patterns = request.repeats ?? [];
@@ -91,12 +107,6 @@ async function furtherFiles(
       { file: patterns[0] ?? "" },
     );
   }
-  const metrics = request.metrics ?? policy?.metrics ?? [];
-  const table = request.predictions ?? policy?.predictions?.path;
-  const ofFirst = [
-    ...(metrics.length === 0 ? [] : await workspace.find(metrics)),
-    ...(table === undefined ? [] : [table]),
-  ];
   const first = new Set(await Promise.all(ofFirst.map((path) => workspace.resolve(path))));
   const further: string[] = [];
   for (const path of found) if (!first.has(await workspace.resolve(path))) further.push(path);
