@@ -7,7 +7,7 @@ import type { ColumnChoice } from "@metricgate/formats/predictions/column-choice
 import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
 import { type ReadPredictions, readPredictions } from "@metricgate/formats/predictions/read-predictions";
 import { askedColumns } from "@metricgate/pipeline/evaluate/asked-columns";
-import { metricPattern } from "@metricgate/pipeline/evaluate/metric-patterns";
+import { metricPattern, refuseUnknownFormat } from "@metricgate/pipeline/evaluate/metric-patterns";
 import { readMetricFile } from "@metricgate/pipeline/evaluate/read-metric-file";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
@@ -39,6 +39,7 @@ export const formatsCommand: Command = {
     else {
       const workspace = await nodeWorkspace(terminal.folder, "allow");
       const { pattern, format, part } = metricPattern(file);
+      if (!(await workspace.exists(pattern))) refuseUnknownFormat(pattern);
       const asked = askedColumns(given, undefined);
       const table = await tableIn(pattern, format ?? part, { workspace }, asked);
       if (table !== undefined) {

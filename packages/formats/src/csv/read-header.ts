@@ -1,3 +1,4 @@
+import { UserError } from "@metricgate/core/errors/user-error";
 import { checkWidth } from "../tables/check-width.ts";
 import { cellReader } from "./cell-text.ts";
 import { scanCsv } from "./scan-csv.ts";
@@ -13,7 +14,7 @@ const delimiters = [44, 9, 59];
 
 /**
  * The first row, split at whichever of comma, tab and semicolon it holds most often outside quotes.
- * @throws UserError `too-many-columns`, and as `scanCsv`
+ * @throws UserError `too-many-columns`, `line-ends`, and as `scanCsv`
  */
 export function readHeader(bytes: Uint8Array, name: string, start: number): Header {
   const counts = new Map(delimiters.map((byte) => [byte, 0]));
@@ -28,6 +29,14 @@ export function readHeader(bytes: Uint8Array, name: string, start: number): Head
   const width = 1 + (counts.get(delimiter) ?? 0);
   checkWidth(width, name);
   const row = bytes.subarray(0, end);
+  const cr = row.indexOf(13, start);
+  if (cr >= 0 && cr < end - 1 && row[cr + 1] !== 10 && !row.subarray(start, cr).includes(34)) {
+    const text = `The lines of ${name} end in a carriage return alone, as on an old Macintosh.`;
+    throw new UserError("line-ends", text, "Write it with line ends of Unix (\\n) or Windows (\\r\\n).", {
+      file: name,
+      line: 1,
+    });
+  }
   const { columns, count } = scanCsv(
     row,
     name,

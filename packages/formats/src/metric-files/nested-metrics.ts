@@ -1,12 +1,13 @@
+import { shown } from "../text/shown.ts";
 import type { Tree } from "../tree/tree.ts";
 import type { Found } from "./found-metric.ts";
-import { looksLikeNumber, measured } from "./number-text.ts";
+import { hasDecimalComma, looksLikeNumber, measured } from "./number-text.ts";
 import type { Refuse } from "./refuse.ts";
 
 /**
  * The numbers of nested mappings, their keys joined with `.`, as DVC reads them. Lists, booleans and texts are left out and named;
  * null and numbers that are not finite become metrics without a value.
- * @throws UserError `metric-is-text` for a number written as text
+ * @throws UserError `metric-is-text` and `decimal-comma` for a number written as text
  */
 export function nestedMetrics(root: Tree, refuse: Refuse): Found {
   const found: Found = { metrics: [], ignored: [] };
@@ -24,6 +25,11 @@ export function nestedMetrics(root: Tree, refuse: Refuse): Found {
         found.metrics.push({ metric: { name, undefined: "null" }, at });
         return;
       case "text":
+        if (hasDecimalComma(tree.value)) refuse.decimalComma(name, tree.value, tree.at);
+        if (/^\s*[+-]?(?:\d+(?:\.\d*)?\s*%|\d+(?:_\d+)+(?:\.\d+)?)\s*$/.test(tree.value)) {
+          const what = `${shown(name)} is the text ${shown(tree.value)}, not a number.`;
+          refuse.name("metric-is-text", what, "Write 93% as 0.93 or 93, and 1_000 as 1000.", tree.at);
+        }
         if (looksLikeNumber(tree.value)) refuse.textForNumber(name, tree.value, tree.at);
         found.ignored.push({ name, is: "a text" });
         return;

@@ -2,6 +2,7 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import { textsOf } from "@metricgate/core/tables/text-cells";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readPredictions } from "../predictions/read-predictions.ts";
 import { openTable } from "../tables/open-table.ts";
 import { memorySource } from "../testing/memory-source.ts";
 import { npyFile, npyWithHeader, type ZipLies, zipFile } from "../testing/npz-file.ts";
@@ -50,6 +51,18 @@ describe("arrays of NumPy", () => {
     const problem = await refusal(content, name);
     expect(problem.code).toBe("npy-pickle");
     expect(problem.text).toContain("is a pickle of Python");
+  });
+
+  it("with three dimensions are left out, and a note names them", async () => {
+    const content = zipFile({
+      "y_true.npy": label,
+      "y_pred.npy": label,
+      "y_score.npy": npyFile("|u1", "3, 1, 2", bytes(0, 1, 0, 1, 0, 1)),
+    });
+    const { notes } = await readPredictions(memorySource("p.npz", content), { slices: [] });
+    expect(notes.map(({ text }) => text)).toContain(
+      'Arrays of p.npz with more than two dimensions were left out: "y_score" (3 × 1 × 2).',
+    );
   });
 
   it("are refused as Python objects without room for the rows that they say", async () => {

@@ -1,3 +1,4 @@
+import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { checkDensity } from "../sources/check-growth.ts";
@@ -52,6 +53,7 @@ export async function openNumpy(source: ByteSource): Promise<PredictionTable> {
   return {
     file: source.name,
     columns: columns.map(({ name }) => name),
+    notes: leftOut(arrays, source.name),
     read: (wanted) => readColumns(source, columns, wanted),
   };
 }
@@ -87,6 +89,15 @@ async function readColumns(
     }
   }
   return tableColumns(file, rows, stored, rowPlaces);
+}
+
+/** Arrays that are no columns are named: one of them may be what was meant. */
+function leftOut(arrays: readonly NamedArray[], file: string): Note[] {
+  const left = arrays.filter(({ header }) => header.shape.length > 2);
+  if (left.length === 0) return [];
+  const few = left.slice(0, 5).map(({ name, header }) => `${shown(name)} (${header.shape.join(" × ")})`);
+  const text = `Arrays of ${file} with more than two dimensions were left out: ${few.join(", ")}${left.length > 5 ? " and more" : ""}.`;
+  return [{ code: "arrays-left-out", text }];
 }
 
 function columnsOf(array: NamedArray): NumpyColumn[] {

@@ -28,7 +28,7 @@ export interface ClassColumns {
 
 /**
  * Label and prediction as categories, scores as numbers. A missing prediction is made from the scores, and a note says how.
- * @throws UserError `prediction-fractional`, `cell-empty`, `too-many-values`, `not-a-number`, `classes-disjoint`, `positive-unknown`, `prediction-missing`
+ * @throws UserError `prediction-fractional`, `cell-empty`, `too-many-values`, `not-a-number`, `classes-disjoint`, `classes-mixed`, `positive-unknown`, `prediction-missing`
  */
 export function classColumns(table: TableColumns, from: ClassPlaces, file: string): ClassColumns {
   const notes: Note[] = [];
@@ -51,6 +51,8 @@ export function classColumns(table: TableColumns, from: ClassPlaces, file: strin
   if (given !== undefined) refuseDisjoint(table, label, given, file);
 
   const named = new Set([...label.names, ...(given?.names ?? [])]);
+  const flags = [...named].filter((name) => name === "true" || name === "false");
+  if (flags.length > 0 && (named.has("0") || named.has("1"))) refuseMixed(table, label, flags, file);
   const classScores = from.classScores
     .map((entry) => ({ ...entry, name: className(entry.name) }))
     .filter((entry) => entry.certain || named.has(entry.name));
@@ -126,6 +128,18 @@ function refuseDisjoint(table: TableColumns, label: CategoryColumn, prediction: 
     text,
     "Write both the same way, or choose the columns; shares between 0 and 1 belong in a score column.",
     0,
+  );
+}
+
+/** `True` beside 1 is the same class to most writers, and another to some: it is not guessed. */
+function refuseMixed(table: TableColumns, label: CategoryColumn, flags: readonly string[], file: string): never {
+  const text = `Classes of ${file} are written as 0 or 1 in some rows and as ${flags.join(" or ")} in others.`;
+  const row = label.codes.findIndex((code) => flags.includes(label.names[code] ?? ""));
+  return table.refuse(
+    "classes-mixed",
+    text,
+    "Write labels and predictions one way, as 0 and 1 or as false and true.",
+    Math.max(0, row),
   );
 }
 

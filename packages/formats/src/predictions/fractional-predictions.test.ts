@@ -22,6 +22,11 @@ it.each([
   },
 );
 
+it("True beside 1 and 0 is no third class: the refusal names both ways and the line", async () => {
+  const problem = await problemOf(() => read("id,y_true,y_pred\n1,1,1\n2,0,0\n3,True,1\n"));
+  expect(problem).toMatchObject({ code: "classes-mixed", where: { line: 4 } });
+});
+
 it("whole predictions with a decimal point are classes, and shares of 0 and 1 are scores", async () => {
   expect((await read(rows(4, (at) => `${at % 3},${at % 3}.0`))).task.task).toBe("classification");
   const { rows: shares } = await read(rows(4, (at) => `${at % 2},0.${at + 1}`));

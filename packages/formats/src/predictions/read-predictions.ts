@@ -42,7 +42,7 @@ export async function readPredictions(source: ByteSource, choice: ColumnChoice):
 
   const { places } = chosen;
   const { ids, order } = places.id === undefined ? positionIds(table.count) : rowIds(table, places.id);
-  const notes = [...chosen.notes];
+  const notes = [...(opened.notes ?? []), ...chosen.notes];
   if (places.id === undefined) {
     notes.push({
       code: "ids-by-position",

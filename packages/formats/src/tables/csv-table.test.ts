@@ -109,3 +109,8 @@ it.each([
     where: { file: name },
   });
 });
+
+it("lines that end in a carriage return alone are called so", async () => {
+  const problem = await problemOf(() => openTable(memorySource("p.csv", "id,y_true,y_pred\r1,0,1\r2,1,1\r")));
+  expect(problem).toMatchObject({ code: "line-ends", where: { file: "p.csv", line: 1 } });
+});

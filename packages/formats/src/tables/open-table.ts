@@ -1,3 +1,4 @@
+import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { CategoryColumn } from "@metricgate/core/tables/row-table";
@@ -37,6 +38,8 @@ export interface PredictionTable {
   file: string;
   /** The names in the header, as they stand there. */
   columns: readonly string[];
+  /** What of the file is no column and was left out. */
+  notes?: readonly Note[];
   /** Reads all rows, keeping of them what is wanted. May be called again. @throws UserError with file and line */
   read(wanted: readonly Wanted[]): Promise<TableColumns>;
 }

@@ -76,6 +76,7 @@ describe("the metric files that patterns match", () => {
     ["../outside.json", "outside-workspace"],
     ["broken.json", "json-truncated"],
     ["json:log.csv", "json-syntax"],
+    ["csv:out/m.json", "format-name-unknown"],
   ])("%s is refused as %s, by its name", async (pattern, code) => {
     write("out/m.json", '{"accuracy": 0.9}');
     write("broken.json", '{"accuracy": 0.9');

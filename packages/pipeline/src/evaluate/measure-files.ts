@@ -7,7 +7,7 @@ import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import type { ReadMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import type { Workspace } from "../ports/workspace.ts";
 import type { MeasuredRows } from "./measure-predictions.ts";
-import { type MetricPattern, metricPattern } from "./metric-patterns.ts";
+import { type MetricPattern, metricPattern, refuseUnknownFormat } from "./metric-patterns.ts";
 import { readMetricFile } from "./read-metric-file.ts";
 
 /** Curves of one evaluation that are kept. */
@@ -125,6 +125,7 @@ async function matching(patterns: readonly string[], workspace: Workspace): Prom
       found.push(pattern);
     }
     if (found.length === 0) {
+      refuseUnknownFormat(pattern);
       throw new UserError(
         "no-files-match",
         `no file matches ${pattern}`,

@@ -1,3 +1,4 @@
+import { UserError } from "@metricgate/core/errors/user-error";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
 
 /** A pattern of metric files, and the format that is forced on what it matches. */
@@ -19,4 +20,17 @@ export function metricPattern(written: string): MetricPattern {
   if (format === undefined || pattern === undefined || !metricFormats.some(({ name }) => name === format))
     return { pattern: written };
   return { pattern, format };
+}
+
+/** @throws UserError `format-name-unknown` for a pattern of no file that begins as `FORMAT:` does, with a format that nobody knows */
+export function refuseUnknownFormat(pattern: string): void {
+  const [, format, rest] = /^([A-Za-z][A-Za-z0-9_-]+):(.+)$/s.exec(pattern) ?? [];
+  if (format === undefined || rest === undefined) return;
+  const names = metricFormats.map(({ name }) => name).join(", ");
+  throw new UserError(
+    "format-name-unknown",
+    `there is no format ${format} to read ${rest} as, and no file ${pattern}`,
+    `The formats are ${names}. Without a prefix the format is told by the content.`,
+    { file: pattern },
+  );
 }

@@ -13,7 +13,7 @@ export const keyValueFormat: MetricFormat = {
   usual: ["**/*metrics*.txt", "**/*metrics*.env"],
   example: { path: "out/metrics.txt", text: "# of the test set\naccuracy = 0.93\nlog_loss=0.21\n" },
   takes:
-    "Every line `name = number`; blank lines and lines that begin with `#` are passed over, and any other line is an error.",
+    "Every line `name = number`; blank lines and remarks behind `#` are passed over, and any other line is an error.",
   detect: ({ text = "", json, path }) => {
     if (/\.(json|ya?ml|toml|[ct]sv)$/i.test(path)) return undefined;
     const first = text.split("\n").find((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
@@ -26,7 +26,8 @@ export const keyValueFormat: MetricFormat = {
     const found: FoundFile = { metrics: [], ignored: [], notes: openEnd(text, path) };
     let at = 0;
     for (const line of text.split("\n")) {
-      const [, name, value = ""] = pair.exec(line) ?? [];
+      const [, name, written = ""] = pair.exec(line) ?? [];
+      const value = written.replace(/\s+#.*$/, "");
       if (line.trim() !== "" && !line.trimStart().startsWith("#")) {
         if (name === undefined)
           return refuse.shape(
