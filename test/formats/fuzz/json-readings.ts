@@ -46,6 +46,22 @@ function histories(lists: readonly [string, Json[]][]): Reading {
   return numbers(lists.map(([name, list]): [string, Json | undefined] => [place(name), list.at(-1)]));
 }
 
+/** The sum by parts that do not overlap (Shewchuk 1997), which is the nearest number to the true one. */
+function exactSum(values: readonly number[]): number {
+  let parts: number[] = [];
+  for (const value of values) {
+    const kept: number[] = [];
+    let whole = value;
+    for (const part of parts) {
+      const [large, small] = Math.abs(whole) >= Math.abs(part) ? [whole, part] : [part, whole];
+      whole = large + small;
+      kept.push(small - (whole - large));
+    }
+    parts = [...kept, whole];
+  }
+  return parts.reduceRight((total, part) => total + part, 0);
+}
+
 const readings: Readonly<Record<string, (root: Json) => Reading>> = {
   json: (root) =>
     measured(
@@ -97,8 +113,8 @@ const readings: Readonly<Record<string, (root: Json) => Reading>> = {
     measured(
       entries(root).flatMap(([key, value]): [string, Json][] => {
         if (!/^(?:test|train)_/.test(key) || !Array.isArray(value) || value.length === 0) return [];
-        const mean = value.reduce<number>((total, one) => total + (typeof one === "number" ? one : Number.NaN), 0);
-        return [[place(key), mean / value.length]];
+        const mean = exactSum(value.map((one) => (typeof one === "number" ? one : Number.NaN))) / value.length;
+        return [[place(key), mean]];
       }),
       true,
     ),

@@ -1,6 +1,7 @@
 import { sum } from "@metricgate/core/statistics/sum";
 import { readJsonFile } from "../json-file.ts";
 import type { FoundFile, MetricFormat } from "../metric-format.ts";
+import { measured } from "../number-text.ts";
 import { hasKeys, itemsOf, kindWords, membersOf, valueAt } from "../tree-access.ts";
 
 const example = {
@@ -36,11 +37,9 @@ export const sklearnCvFormat: MetricFormat = {
         if (item.kind === "null") return Number.NaN;
         return item.kind === "number" ? item.value : refuse.field(key, `fold ${fold + 1}`, "a number", item.at);
       });
-      const whole = folds.every(Number.isFinite);
-      const metric = whole
-        ? { name: key, value: sum(folds) / folds.length, ...(folds.length > 1 ? { repeats: folds } : {}) }
-        : { name: key, undefined: "not-finite" };
-      found.metrics.push({ at: keyAt, metric });
+      const mean = measured(sum(folds) / folds.length);
+      const repeats = folds.length > 1 && "value" in mean ? { repeats: folds } : {};
+      found.metrics.push({ at: keyAt, metric: { name: key, ...mean, ...repeats } });
     }
     return found;
   },
