@@ -124,6 +124,19 @@ describe("what cannot be read is exit code 2, names the file, and leaves no verd
     },
   );
 
+  test("a candidate that is given with rows of another names the file that was given, not its copy", async () => {
+    const folder = await folderWith({
+      [policyFile]: good,
+      "given/evaluation.json": document({ rows: { ...rows, task } }),
+      "given/rows.csv": "id,label,prediction\na,x,x\nb,x,x\n",
+    });
+    const request = { policy: policyFile, candidate: "given/evaluation.json" };
+    expect(await gate(request, await portsIn(folder, local)).then(() => undefined, failureOf)).toMatchObject({
+      exitCode: 2,
+      problems: [{ code: "rows-differ", where: { file: "given/rows.csv" } }],
+    });
+  });
+
   test.each<[string, Record<string, string>, string, string]>([
     ["that is no JSON", { "base.json": "{" }, "base.json", "json-truncated"],
     ["that is a verdict", { "base.json": document({ kind: "metricgate/verdict@1" }) }, "base.json", "document-invalid"],

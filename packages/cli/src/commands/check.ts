@@ -30,13 +30,26 @@ export const checkCommand: Command = {
         path,
         "`metricgate init` writes one from the metric files that it finds; or name the policy: `metricgate check PATH`.",
       );
-    const { policy, problems, advice } = readPolicy(new TextDecoder().decode(await workspace.read(path)), path);
+    const { policy, problems, advice, warnings } = readPolicy(
+      new TextDecoder().decode(await workspace.read(path)),
+      path,
+    );
     const all = [...problems, ...advice];
     if (all.length > 0 || policy === undefined) throw userErrorOf(all);
+    for (const { text, next, where } of warnings)
+      terminal.messages.warn(
+        `${where?.file ?? path}${where?.line === undefined ? "" : `:${where.line}`}: ${text} ${next}`,
+      );
     if (given.explain)
       for (const { model, gate, sentence } of explain(policy)) terminal.out(`${model} · ${gate}: ${sentence}\n`);
     const gates = Object.values(policy.models).reduce((sum, model) => sum + model.gates.length, 0);
-    terminal.messages.info(`${path}: ${Object.keys(policy.models).length} models, ${gates} gates, no problem`);
+    terminal.messages.info(
+      `${path}: ${counted(Object.keys(policy.models).length, "model")}, ${counted(gates, "gate")}, no problem`,
+    );
     return 0;
   },
 };
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

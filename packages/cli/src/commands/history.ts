@@ -22,7 +22,7 @@ const flags = z.strictObject({
     "The ledger branch, as `store: branch` writes it; `.metricgate/baselines` where git has none.",
   ),
   limit: whole(1, "The latest runs that are told; 30 otherwise."),
-  format: choice(["text", "csv", "json"], "text", "How they are written."),
+  format: choice(["text", "csv", "json"], "text", "How they are written: `text`, `csv` or `json`."),
 });
 
 /** `metricgate history METRIC`. */

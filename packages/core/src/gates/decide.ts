@@ -52,7 +52,7 @@ export function decide(input: DecideInput): Verdict {
     policy: policyFound,
     ...(headline === undefined ? {} : { headline }),
     gates,
-    ungated: ungatedMetrics(mine.metrics, baseline?.received.document.metrics, gates),
+    ungated: ungatedMetrics(mine.metrics, baseline?.received.document.metrics, gates, earlierNames(input)),
     counts: countsOf(gates),
     ...(allNotes.length === 0 ? {} : { notes: allNotes }),
   };
@@ -62,6 +62,12 @@ function modelPolicy({ candidate, policy }: DecideInput): ModelPolicy | undefine
   const models = policy?.models;
   const { name } = candidate.received.document.model;
   return models !== undefined && Object.hasOwn(models, name) ? models[name] : undefined;
+}
+
+/** By metric: the earlier names that its gates know. */
+function earlierNames(input: DecideInput): Map<string, readonly string[]> {
+  const gates = modelPolicy(input)?.gates ?? [];
+  return new Map(gates.flatMap(({ metric, was }) => (was === undefined ? [] : [[metric, was] as const])));
 }
 
 function withAttempts(input: DecideInput): Results {

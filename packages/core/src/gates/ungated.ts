@@ -3,11 +3,15 @@ import { metricKey } from "../documents/metric-key.ts";
 import type { GateResult, Ungated } from "../documents/verdict.ts";
 import { directionOf } from "../metrics/directions.ts";
 
-/** The metrics that no result is about, overall or in a slice, in the order of the candidate and then of the baseline. */
+/**
+ * The metrics that no result is about, overall or in a slice, in the order of the candidate and then of the baseline. `was`: the earlier
+ * names of a metric, under the first of which that a side has it is judged where the side lacks the metric itself.
+ */
 export function ungatedMetrics(
   candidate: readonly Metric[],
   baseline: readonly Metric[] | undefined,
   results: readonly GateResult[],
+  was: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Ungated[] {
   // One map for both sides, since there may be 100,000 metrics: by key, the place in the lists below. Of two under one key the last counts.
   const places = new Map<string, number>();
@@ -27,6 +31,13 @@ export function ungatedMetrics(
   for (const { metric, slice } of results) {
     const place = places.get(metricKey(metric, slice));
     if (place !== undefined) judged[place] = 1;
+    const earlier = was.get(metric);
+    if (earlier === undefined) continue;
+    for (const side of [after, before]) {
+      const names = [metric, ...earlier].map((name) => places.get(metricKey(name, slice)) ?? -1);
+      const read = names.find((at) => side[at] !== undefined);
+      if (read !== undefined) judged[read] = 1;
+    }
   }
   const found: Ungated[] = [];
   for (let place = 0; place < judged.length; place++) {

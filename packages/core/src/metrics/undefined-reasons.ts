@@ -44,6 +44,10 @@ const OF_ROWS: Readonly<Record<string, UndefinedReason>> = {
     text: "The baseline is 0 or below, so that there is no relative change.",
     next: "Give the margin in the metric's own unit.",
   },
+  "ratio-undefined": {
+    text: "The value of a group is 0 or below, so that a ratio to it has no meaning.",
+    next: "Ask for `difference-max` instead, or find out why the value is 0.",
+  },
   "one-class": { text: "All labels are of one class.", next: MORE_ROWS },
   "one-predicted-class": { text: "All predictions are of one class.", next: OTHER_METRIC },
   "absent-class": {

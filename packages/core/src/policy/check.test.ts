@@ -57,7 +57,7 @@ test.each<[GateEntry, object, string]>([
   [
     { metric: "accuracy", "max-drop": 0.02, "warn-margin": 0.01, evidence: "proven" },
     { baseline: { anchor: "tag:v2.0" } },
-    "accuracy must not drop by more than 0.02 (from 0.01 on it warns), and fails only when that much is proven; the same against the anchor tag:v2.0; otherwise the gate fails, and an open result warns.",
+    "accuracy must not drop by more than 0.02 (from 0.01 on it warns), where only a breach that is proven counts; the same against the anchor tag:v2.0; otherwise the gate fails, and an open result warns.",
   ],
   [
     { metric: "accuracy", min: 0.9, evidence: "bound" },

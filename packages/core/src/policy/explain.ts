@@ -59,9 +59,9 @@ function clauses(keys: RuleKeys): string[] {
   const { min, max, target, history, "warn-margin": warn } = keys;
   const shown =
     keys.evidence === "proven"
-      ? ", and fails only when that much is proven"
+      ? ", where only a breach that is proven counts"
       : keys.evidence === "estimate"
-        ? ", and fails by the value alone"
+        ? ", where the value alone decides what counts"
         : "";
   const warned = warn === undefined ? "" : ` (from ${spokenMargin(warn)} on it warns)`;
   if (drop !== undefined)

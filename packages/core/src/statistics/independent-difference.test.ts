@@ -47,7 +47,7 @@ describe("two independent values", () => {
         const one = independentDifference(a, b, { ...options, scale: "ratio" });
         const other = independentDifference(b, a, { ...options, scale: "ratio" });
         if (b.value === 0) {
-          expect(one).toEqual({ undefined: "relative-undefined" });
+          expect(one).toEqual({ undefined: "ratio-undefined" });
           return;
         }
         if ("undefined" in one) throw new Error(one.undefined);

@@ -46,7 +46,7 @@ export function independentDifference(
   const two = methodBounds(b, { group: options.groupsB, at: options.atB, level, seed, stream: 4 });
   if ("undefined" in one) return one;
   if ("undefined" in two) return two;
-  if (scale === "ratio" && (!(b.value > 0) || a.value < 0)) return { undefined: "relative-undefined" };
+  if (scale === "ratio" && (!(b.value > 0) || a.value < 0)) return { undefined: "ratio-undefined" };
   const pGap = gapP(a, b, one, two);
   if (scale === "ratio") return { ...ratioBounds(a.value, b.value, one, two, level), scale, pGap };
   const change = a.value - b.value;

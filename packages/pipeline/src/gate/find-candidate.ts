@@ -6,6 +6,7 @@ import { readRowsFiles, rowsBeside, writeRowsFiles } from "../chain/rows-files.t
 import { modelNameOf } from "../policy/model-policy.ts";
 import { workTreePolicy } from "../policy/work-tree-policy.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
+import { checkDigest } from "./read-side.ts";
 
 /** Finds the candidate's evaluation and brings it, with its rows, into the chain folder of its model. */
 export async function findCandidate(
@@ -24,7 +25,7 @@ export async function findCandidate(
       { file: path },
     );
   }
-  await bring(path, chainFolder(model), candidate.document.rows !== undefined, ports);
+  await bring(path, chainFolder(model), candidate.document.rows, ports);
   return { model, candidate };
 }
 
@@ -53,12 +54,16 @@ async function evaluationPath(request: GateRequest, { workspace, messages }: Gat
 async function bring(
   from: string,
   folder: string,
-  hasRows: boolean,
-  { workspace }: Pick<GatePorts, "workspace">,
+  declared: Received<"evaluation">["document"]["rows"],
+  { workspace, hashing }: Pick<GatePorts, "workspace" | "hashing">,
 ): Promise<void> {
   const to = `${folder}/${chainFiles.evaluation}`;
   if ((await workspace.resolve(from)) === (await workspace.resolve(to))) return;
-  const rows = hasRows ? await readRowsFiles(await rowsBeside(from, workspace), workspace) : {};
+  const beside = await rowsBeside(from, workspace);
+  const rows = declared === undefined ? {} : await readRowsFiles(beside, workspace);
+  // Of the files that were given, since a sentence about their copies would name what nobody wrote.
+  if (declared !== undefined && rows.rows !== undefined)
+    checkDigest(beside, hashing.bytes(rows.rows), from, declared.digest);
   await workspace.write(to, await workspace.read(from));
   await writeRowsFiles(`${folder}/${chainFiles.rows}`, rows, workspace);
 }

@@ -62,7 +62,8 @@ function withRows(
   return { received, rows: table, ...(tables.length === 0 ? {} : { repeats: tables }) };
 }
 
-function checkDigest(file: string, found: Digest, evaluation: string, declared: Digest): void {
+/** Whether rows are those that an evaluation names. @throws UserError `rows-differ` when they are not */
+export function checkDigest(file: string, found: Digest, evaluation: string, declared: Digest): void {
   if (found === declared) return;
   throw new UserError(
     "rows-differ",

@@ -19,12 +19,17 @@ export async function runCommand(
   return result;
 }
 
-/** The error that a command's end stands for; absent when it ended well. */
-export function crashOf(verb: string, command: string, { exit, tail }: CommandResult): CrashError | undefined {
+/** The error that a command's end stands for; absent when it ended well. `which`: of several runs, such as ` of run 2 of 3 (seed 7)`. */
+export function crashOf(
+  verb: string,
+  command: string,
+  { exit, tail }: CommandResult,
+  which = "",
+): CrashError | undefined {
   if (exit.interrupted) {
     return new CrashError(
       "command-interrupted",
-      `the ${verb} command was interrupted: ${command}`,
+      `the ${verb} command${which} was interrupted: ${command}`,
       "Run it again; a checkpoint, if one is declared, is restored.",
       tail,
     );
@@ -33,7 +38,7 @@ export function crashOf(verb: string, command: string, { exit, tail }: CommandRe
   const how = exit.signal === undefined ? `exit code ${exit.code}` : `signal ${exit.signal}`;
   return new CrashError(
     "command-failed",
-    `the ${verb} command ended with ${how}: ${command}`,
+    `the ${verb} command${which} ended with ${how}: ${command}`,
     "Its output is in the log above; the model was not measured, which is not a regression.",
     tail,
   );

@@ -40,8 +40,12 @@ async function trained(given: { repeat?: number; seeds?: string[]; path?: string
     },
   };
   const outcome = await train({ model: "m", policy: "none.yml", run: "train.py", ...given }, ports).then(
-    (result) => ({ result, thrown: undefined }),
-    (thrown: { problems?: { code: string }[] }) => ({ result: undefined, thrown: thrown.problems?.[0]?.code }),
+    (result) => ({ result, thrown: undefined, text: undefined }),
+    (thrown: { problems?: { code: string; text: string }[] }) => ({
+      result: undefined,
+      thrown: thrown.problems?.[0]?.code,
+      text: thrown.problems?.[0]?.text,
+    }),
   );
   const written = await workspace.exists(".metricgate/m/training.json");
   const record = written
@@ -70,8 +74,9 @@ describe("several training runs", () => {
   });
 
   it("end at the first that fails, which is recorded with its seed; then there is no model", async () => {
-    const { thrown, record, ran } = await trained({ repeat: 3, path }, "2");
+    const { thrown, text, record, ran } = await trained({ repeat: 3, path }, "2");
     expect(thrown).toBe("command-failed");
+    expect(text).toContain("of run 2 of 3 (seed 2) ended with exit code 9");
     expect(ran).toHaveLength(2);
     expect(record).toMatchObject({
       exit: { code: 9 },

@@ -149,7 +149,8 @@ async function runAll(
     });
     used.push(result.resources);
     exit = result.exit;
-    failure = crashOf("train", request.run, result);
+    const which = seed === undefined ? "" : ` of run ${run} of ${plan.length} (seed ${seed})`;
+    failure = crashOf("train", request.run, result, which);
     const made = failure === undefined && path !== undefined ? await manifestOf(model, path, ports) : undefined;
     if (made !== undefined) manifests.push(made);
     if (seed !== undefined) runs.push({ seed, ...(made === undefined ? {} : { model: made.digest }), exit });

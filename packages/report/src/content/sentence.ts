@@ -8,7 +8,7 @@ import type { ModelReport, ReportView } from "../view.ts";
 import { gateSentence } from "./gate-sentence.ts";
 import { lossBound } from "./loss-bound.ts";
 import { tableGates } from "./order.ts";
-import { waitsForOwner } from "./owner-approval.ts";
+import { statusWaits } from "./owner-approval.ts";
 import { joined, named, type Piece, type Sentence, said, strong, words } from "./piece.ts";
 import { changed, gainSign, isReal } from "./result-word.ts";
 import { sliceName } from "./slice-name.ts";
@@ -111,11 +111,16 @@ function judgedSentences(verdict: Verdict, view: ReportView): Sentence[] {
     ].filter((s) => s !== undefined);
   }
   const losses = tableGates(verdict).filter((gate) => gainSign(gate) < 0).length;
-  const rest = waitsForOwner(view) ? "" : ", so there is nothing to do";
+  const rest = statusWaits(view) ? "" : ", so there is nothing to do";
+  const open = verdict.gates.filter(
+    ({ outcome, severity }) => outcome === "inconclusive" && severity !== "info",
+  ).length;
   const calm =
-    losses === 0
-      ? `Nothing got worse beyond what is allowed${rest}.`
-      : `${plural(losses, "metric")} got worse within what is allowed${rest}.`;
+    open > 0
+      ? `${plural(open, "result is", "results are")} inconclusive, which the policy lets pass${rest}.`
+      : losses === 0
+        ? `Nothing got worse beyond what is allowed${rest}.`
+        : `${plural(losses, "metric")} got worse within what is allowed${rest}.`;
   // What is more than noise comes first.
   return [better(verdict, true), [words(calm)], told].filter((s) => s !== undefined);
 }

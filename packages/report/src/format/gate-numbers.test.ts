@@ -22,6 +22,15 @@ describe("what a line prints explains its verdict", () => {
     expect([numbers.candidate, numbers.allowed, numbers.beyond]).toEqual([shown, allowed, beyond]);
   });
 
+  test.each([
+    ["no-regression", "up", "no drop"],
+    ["no-regression", "down", "no rise"],
+    ["equivalence", "up", "no change"],
+  ] as const)("a margin of 0 of %s, %s is said in words", (rule, direction, allowed) => {
+    const numbers = gateNumbers({ rule, direction, baseline: 0.9, candidate: 0.9, change: 0, margin: 0 });
+    expect(numbers.allowed).toBe(allowed);
+  });
+
   test("a value and its limit are printed in the order in which they stand, and never alike when they differ", () => {
     fc.assert(
       fc.property(fc.constantFrom("min" as const, "max" as const), value, value, (rule, candidate, limit) => {

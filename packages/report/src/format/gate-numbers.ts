@@ -84,6 +84,10 @@ function allowedText(gate: Numbers, shown: (value: number) => string, value: (va
     return `${gate.groups?.measure === "ratio" ? "≥" : "≤"} ${value(gate.limit)}`;
   if (gate.margin === undefined) return "";
   const at = threshold(gate, gate.margin);
+  if (gate.margin === 0 && gate.rule !== "improvement") {
+    const way = gate.direction === "down" ? "rise" : "drop";
+    return `no ${gate.rule === "equivalence" || gate.direction === "near" ? "change" : way}`;
+  }
   if (gate.rule === "equivalence") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   if (gate.direction === "near") return `±${shown(gate.margin).replace(/^[+±]/, "")}`;
   // A gain must be more than what is asked; a bound without a sign says "any".

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { hex } from "./decision.fixture.ts";
 import { judgeHistory } from "./judge-history.ts";
 
-const runs = (...values: number[]) => values.map((value) => ({ sha: "a".repeat(40), values: { accuracy: value } }));
+const runs = (...values: number[]) =>
+  values.map((value) => ({ sha: "a".repeat(40), evaluation: hex(1), values: { accuracy: value } }));
 const judged = (value: number, past: number[], history: object = {}) =>
   judgeHistory({ rule: "history", direction: "up", history }, ["accuracy"], value, runs(...past));
 

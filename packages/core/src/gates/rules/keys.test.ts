@@ -318,6 +318,14 @@ describe("rows", () => {
         `selection_rate/fairness[gender] ${expected}`,
       ]);
     });
+    test("a ratio of rates that are all 0 says that a group's value is 0", () => {
+      const reason = judged(groups(0, 0), { "ratio-min": 0.8 }).gates[0]?.reasons[0];
+      expect(reason).toMatchObject({
+        code: "metric-undefined",
+        text: expect.stringContaining("The value of a group is 0 or below"),
+        next: "Ask for `difference-max` instead, or find out why the value is 0.",
+      });
+    });
     test("names the worst pair and the groups that were left out", () => {
       const [gate] = judged(groups(0.5, 0.3), { "difference-max": 0.1 }).gates;
       expect(gate?.candidate).toBeCloseTo(0.2, 12);
