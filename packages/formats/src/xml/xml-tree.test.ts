@@ -39,6 +39,7 @@ describe("XML", () => {
     ['<r a="1" a="2"/>', "xml-syntax"],
     ["<r><!-- </r>", "xml-syntax"],
     ["</r>", "xml-syntax"],
+    ['<?x:ml version="1.0"?><r/>', "xml-syntax"],
     ["<a>".repeat(100_000), "too-deep"],
   ])("%j is refused as %s with line and column", async (text, code) => {
     const problem = await problemOf(() => xmlTree(text, "f.xml"));
