@@ -5,7 +5,7 @@ import { z } from "zod";
 /** The inputs of `gate` that `review` has too. */
 export const judging = {
   "max-drop": marginOrNone(
-    `Largest loss in the bad direction of any metric, such as \`0.01\` or \`1%\`, where no policy judges it; \`${DEFAULT_MAX_DROP}\` when there is neither, \`${NO_MAX_DROP}\` to show everything and judge nothing.`,
+    `Largest loss in the bad direction of any metric, such as \`0.01\` or \`1%\`, where no policy judges it; beside a policy it only tightens margins that are wider (one of the other scale at the baseline's value); \`${DEFAULT_MAX_DROP}\` when there is neither, \`${NO_MAX_DROP}\` to show everything and judge nothing.`,
   ),
 };
 

@@ -14,7 +14,7 @@ export const metricgateFormat: MetricFormat = {
     text: '[{"name": "accuracy", "value": 0.93, "stderr": 0.004, "n": 5000}, {"name": "p95", "value": 31.4, "unit": "ms", "direction": "down"}]\n',
   },
   takes:
-    "`name`, `value` (or `undefined`: the reason why there is none), `unit`, `direction`, `target`, `n`, `stderr`, `interval`, `repeats`, `slice`; other keys are ignored. The list may also stand below the key `metrics`.",
+    "`name`, `value` (or `undefined`: the reason why there is none), `unit`, `direction`, `target`, `n`, `stderr`, `interval` (`low`, `high`, `level`, `method`), `repeats`, `slice`; other keys are ignored. The list may also stand below the key `metrics`.",
   detect,
   read: async (file) => jsonList(await file.text(), file.source.name),
 };
