@@ -15,6 +15,7 @@ import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
 import { leftOutDraft } from "./left-out-draft.ts";
 import { attemptsPooled, pooledAttempts } from "./pooled-attempts.ts";
+import { rangeNotes } from "./range-notes.ts";
 import { remark } from "./reasons.ts";
 import { resultOf } from "./result-of.ts";
 import { DEFAULT_CONFIDENCE, scopeOf } from "./scope-of.ts";
@@ -124,7 +125,15 @@ function resultsOf(input: DecideInput): Results {
   );
   const compared = "missing" in scope.baseline ? [] : scope.baseline.comparability.notes;
   const single = trainingNoise(candidate, model, fewestRuns);
-  const notes = [...effective.notes, ...compared, ...asked, ...single, ...anchored.notes, ...waived.notes];
+  const notes = [
+    ...effective.notes,
+    ...compared,
+    ...asked,
+    ...single,
+    ...anchored.notes,
+    ...waived.notes,
+    ...rangeNotes(found),
+  ];
   return { gates: waived.results, notes };
 }
 

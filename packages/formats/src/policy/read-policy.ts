@@ -1,6 +1,7 @@
 import { modelName } from "@metricgate/core/documents/fields";
 import { type Problem, UserError } from "@metricgate/core/errors/user-error";
 import { contradictions, modelAdvice, waiverProblems } from "@metricgate/core/policy/check";
+import { rangeAdvice } from "@metricgate/core/policy/range-advice";
 import { type ModelPolicy, modelPolicy, type Policy, policy } from "@metricgate/core/policy/schema";
 import { type ReadYaml, readYaml } from "../yaml/read-yaml.ts";
 import { type Issue, issueProblems } from "./issue-problems.ts";
@@ -15,6 +16,8 @@ export interface ReadPolicy {
   problems: PolicyProblem[];
   /** What is wrong and does not keep the policy from judging; `metricgate check` refuses it. */
   advice: PolicyProblem[];
+  /** What is likely a slip and may be meant; `metricgate check` says it. */
+  warnings: PolicyProblem[];
 }
 
 /**
@@ -27,7 +30,7 @@ export function readPolicy(text: string, name: string): ReadPolicy {
     read = readYaml(text, name);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { problems: [...error.problems], advice: [] };
+    return { problems: [...error.problems], advice: [], warnings: [] };
   }
   const root = read.value;
   if (typeof root !== "object" || root === null || Array.isArray(root)) {
@@ -37,7 +40,7 @@ export function readPolicy(text: string, name: string): ReadPolicy {
       next: "Begin it with version: 1 and models:.",
       where: { file: name, line: 1, column: 1 },
     };
-    return { problems: [wrong], advice: [] };
+    return { problems: [wrong], advice: [], warnings: [] };
   }
   const { models, ...frame } = root as Record<string, unknown>;
   const outside = policy.safeParse({ ...frame, models: isMapping(models) ? {} : models });
@@ -64,8 +67,12 @@ export function readPolicy(text: string, name: string): ReadPolicy {
     ...kept.flatMap(([model, parsed]) => modelAdvice(model, parsed)),
     ...(outside.success ? waiverProblems(outside.data, names) : []),
   ].map((problem) => placed(problem, read, name));
-  if (!outside.success || problems.some((problem) => problem.model === undefined)) return { problems, advice };
-  return { policy: { ...outside.data, models: Object.fromEntries(kept) }, problems, advice };
+  const warnings = kept
+    .flatMap(([model, parsed]) => rangeAdvice(model, parsed))
+    .map((problem) => placed(problem, read, name));
+  if (!outside.success || problems.some((problem) => problem.model === undefined))
+    return { problems, advice, warnings };
+  return { policy: { ...outside.data, models: Object.fromEntries(kept) }, problems, advice, warnings };
 }
 
 function modelProblems(

@@ -96,6 +96,12 @@ export const remarkReasons = {
     meaning: "The policy asks for a second baseline (`anchor`), and a comparison of two files looks none up.",
     next: "Judge with `metricgate gate`, or name the anchor as `file:PATH`.",
   },
+  "beyond-range": {
+    concern: "remark",
+    meaning:
+      "A margin, a limit or a value lies at or beyond what the metric can be by its name, so the gate may never fail or never pass.",
+    next: "Write margins and limits in the unit of the metric: 0.01 of an accuracy from 0 to 1, or 1 of one from 0 to 100.",
+  },
   "eval-set-not-checked": {
     concern: "remark",
     meaning: "Neither side says which eval set it was measured on; they were compared as if it were the same.",
