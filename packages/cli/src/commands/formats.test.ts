@@ -95,6 +95,8 @@ describe("metricgate formats", () => {
         { text: expect.stringMatching(/^As a metric file: /) },
       ],
     });
+    writeFileSync(join(folder, "p.csv"), "id,y_true,y_score\n1,a,0.2\n2,b,0.9\n");
+    await expect(run("p.csv")).rejects.toMatchObject({ problems: [{ code: "positive-unknown" }] });
     mkdirSync(join(folder, "plots/metrics"), { recursive: true });
     writeFileSync(join(folder, "plots/metrics/acc.tsv"), "step\tacc\n0\t0.5\n1\t0.");
     await expect(run("plots/metrics/acc.tsv")).rejects.toThrow(/does not end/);

@@ -73,6 +73,8 @@ async function tableIn(
   if (named !== undefined || !(await isPredictions(await workspace.open(path)))) return undefined;
   const table = await orProblems(async () => readPredictions(await workspace.open(path), asked));
   if ("rows" in table) return table;
+  // A table that has its columns is one; what is wrong with its rows is no reason to look further.
+  if (!table.some(({ code }) => code === "label-missing" || code === "prediction-missing")) throw userErrorOf(table);
   const read = await orProblems(() => readMetricFile(path, { workspace }));
   if ("metrics" in read) return undefined;
   throw userErrorOf([

@@ -52,10 +52,6 @@ describe("YAML is read as 1.2 core, strictly", () => {
     ["dashes", "- ".repeat(20_000)],
     ["question marks", "? ".repeat(20_000)],
     ["colons", ": ".repeat(20_000)],
-    ["anchors", `- ${"&a ".repeat(300_000)}`],
-    ["tags", `- ${"!a ".repeat(300_000)}`],
-    ["lines of a quoted text", `a: "${"\\\n".repeat(300_000)}"`],
-    ["more than a megabyte", `k: [${"1,".repeat(600_000)}1]`],
     ["indentation", Array.from({ length: 2_000 }, (_, i) => `${" ".repeat(i)}a:`).join("\n")],
     ["a mapping in a sequence", Array.from({ length: 1_000 }, (_, i) => `${" ".repeat(2 * i)}- a:`).join("\n")],
     [
@@ -68,8 +64,18 @@ describe("YAML is read as 1.2 core, strictly", () => {
   ])("a bomb of %s is refused within a second", async (_, text) => {
     const start = performance.now();
     const problem = await problemOf(() => read(text));
-    expect(["too-deep", "too-many-values", "file-too-large", "yaml-alias", "yaml-syntax"]).toContain(problem.code);
+    expect(["too-deep", "yaml-alias", "yaml-syntax"]).toContain(problem.code);
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it.each([
+    ["anchors", `- ${"&a ".repeat(2_000)}`, "too-many-values"],
+    ["tags", `- ${"!a ".repeat(2_000)}`, "too-many-values"],
+    ["lines of a quoted text", `a: "${"x\n ".repeat(20_000)}"`, "too-many-values"],
+    ["parts", `a: "${"\\\n".repeat(100_000)}"`, "too-many-values"],
+    ["characters", `k: "${"x".repeat(1_000_000)}"`, "file-too-large"],
+  ])("more %s than the parser reads in a few seconds are refused before it begins", async (_, text, code) => {
+    expect((await problemOf(() => read(text))).code).toBe(code);
   });
 
   it("many keys are read in less than quadratic time", () => {
