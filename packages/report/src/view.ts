@@ -37,6 +37,8 @@ export interface OwnerApproval {
   policyEdited: boolean;
   /** The edited policy adds waivers, which are in force once an owner approved. */
   waivers: boolean;
+  /** The base branch, where no success is given for it. */
+  refusedBase?: string;
   /** The owners who approved exactly this head. */
   approvedBy: readonly string[];
 }

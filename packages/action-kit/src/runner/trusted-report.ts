@@ -106,7 +106,9 @@ export async function trustedReport(
     if (why !== undefined) refused.push(why);
   }
   const telling = { ...given, comment: given.comment ?? policy?.comment?.when, expect: JSON.stringify(expected) };
+  const judgedBase = trustedBase(pull.base.branch, given.bases, ports);
   const ownerApproval: OwnerApproval = {
+    ...(judgedBase.trusted ? {} : { refusedBase: judgedBase.branch }),
     policy: policyFile,
     files: guarded,
     policyEdited: touched.paths.includes(policyFile),
@@ -117,7 +119,7 @@ export async function trustedReport(
   const result = await reportInRunner(telling, { ...trusted, ...asked }, refused);
   const known = policy !== undefined;
   const judgedFor = { known, touched: guarded, approvedBy, head: pull.headSha };
-  const status = statusOf(result.view, { ...judgedFor, base: trustedBase(pull.base.branch, given.bases, ports) });
+  const status = statusOf(result.view, { ...judgedFor, base: judgedBase });
   const targetUrl = result.reportUrl ?? result.view.links.run;
   await setStatus(client, { ...head, ...status, ...(targetUrl === undefined ? {} : { targetUrl }) });
   ports.messages.info(`Status ${given.status} of ${pull.headSha}: ${status.state}. ${status.description}`);

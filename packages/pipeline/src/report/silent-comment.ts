@@ -1,4 +1,4 @@
-import { waitsForOwner } from "@metricgate/report/content/owner-approval";
+import { statusWaits } from "@metricgate/report/content/owner-approval";
 import { stateOf } from "@metricgate/report/state";
 import type { ReportView } from "@metricgate/report/view";
 
@@ -14,7 +14,7 @@ export function silentComment(
   if (when === "never") return true;
   if (when === "always" || exists) return false;
   const state = stateOf(view);
-  if (when === "changes" && (waitsForOwner(view) || view.ownerApproval?.waivers === true)) return false;
+  if (when === "changes" && (statusWaits(view) || view.ownerApproval?.waivers === true)) return false;
   if (when === "failures") return state !== "fail" && state !== "crashed";
   if (state !== "pass") return state === "nothing-changed";
   return !view.models.some(({ verdict }) =>

@@ -7,6 +7,32 @@ export function waitsForOwner({ ownerApproval: asked }: ReportView): boolean {
   return asked !== undefined && asked.files.length > 0 && asked.approvedBy.length === 0;
 }
 
+/** Whether the required status stays open although the gates may have passed. */
+export function statusWaits(view: ReportView): boolean {
+  return waitsForOwner(view) || view.ownerApproval?.refusedBase !== undefined;
+}
+
+/** What the first line of a report adds where the status waits. */
+export function waitWords(view: ReportView): string {
+  if (waitsForOwner(view)) return "; an owner must approve";
+  return statusWaits(view) ? "; no success for this base branch" : "";
+}
+
+/** The author chooses the base, so a success is given for some branches only. */
+function baseLine(base: string): Sentence {
+  return [
+    words("⏳ "),
+    strong("The required status waits:"),
+    words(" this pull request goes into "),
+    named(base),
+    words(", which is neither the default branch nor in "),
+    named("bases"),
+    words(" of the report. Next: change its base and run this report again, or let "),
+    named("bases"),
+    words(" name this one."),
+  ];
+}
+
 function listed(names: readonly string[], most: number): Sentence {
   const shown = names.slice(0, most).map((name): Sentence => [named(name)]);
   return [...joined(shown, ", "), ...(names.length > most ? [words(` and ${names.length - most} more`)] : [])];
@@ -36,7 +62,8 @@ export function ownerLines(view: ReportView): Sentence[] {
       : approvedBy.length > 0
         ? [[words("Approved by "), ...by, words(": "), ...touches, words(".")]]
         : [[words("⏳ "), strong("The required status waits:"), words(" "), ...touches, words("."), ...next]];
-  return [...guarded, ...policyLine(policy, { policyEdited, waivers, by }, next)];
+  const base = asked.refusedBase === undefined ? [] : [baseLine(asked.refusedBase)];
+  return [...base, ...guarded, ...policyLine(policy, { policyEdited, waivers, by }, next)];
 }
 
 function policyLine(

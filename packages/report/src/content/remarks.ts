@@ -1,5 +1,5 @@
 import type { ReportView } from "../view.ts";
-import { ownerLines, waitsForOwner } from "./owner-approval.ts";
+import { ownerLines, statusWaits } from "./owner-approval.ts";
 import { named, type Piece, type Sentence, words } from "./piece.ts";
 
 /** What a reader must know of the whole report before any model; lines that are each complete. */
@@ -35,6 +35,6 @@ function recordedRemark(view: ReportView): Sentence {
 function untouched(view: ReportView): Sentence {
   if (view.models.length > 0) return [];
   const lead = "No file that a model depends on was touched, so nothing was measured";
-  const rest = waitsForOwner(view) ? " and nothing was compared" : ", nothing was compared, and there is nothing to do";
+  const rest = statusWaits(view) ? " and nothing was compared" : ", nothing was compared, and there is nothing to do";
   return [words(`${lead}${rest}.`)];
 }

@@ -2,7 +2,7 @@ import { plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
 import type { ModelReport, ReportState, ReportView } from "../view.ts";
 import { judged } from "./order.ts";
-import { waitsForOwner } from "./owner-approval.ts";
+import { waitWords } from "./owner-approval.ts";
 import { joined, type Sentence, words } from "./piece.ts";
 import { failedBefore } from "./result-word.ts";
 
@@ -79,7 +79,8 @@ const several: Record<ReportState, string> = {
 /** The first line of a report. */
 export function reportTitle(view: ReportView, state: ReportState): { mark: string; text: Sentence } {
   const { mark, text } = stateTitle(view, state);
-  return { mark, text: waitsForOwner(view) ? [...text, words("; an owner must approve")] : text };
+  const waits = waitWords(view);
+  return { mark, text: waits === "" ? text : [...text, words(waits)] };
 }
 
 function stateTitle(view: ReportView, state: ReportState): { mark: string; text: Sentence } {
