@@ -11,9 +11,11 @@ export interface WhyAbsent {
   next: string;
 }
 
+const NAME_IT = "Name it under `compute`, or compute nothing by name to get the usual metrics.";
+
 /**
  * Why the candidate's rows do not give a metric that rows can give: they were read as another task, a class has no scores, or the reason
- * of the measurement itself. Undefined where the rows are not at hand or could give it.
+ * of the measurement itself, or it was not asked for. Undefined where the rows are not at hand.
  */
 export function whyAbsent(metric: string, { candidate, baseline }: Scope): WhyAbsent | undefined {
   const { rows, task } = candidate;
@@ -23,16 +25,17 @@ export function whyAbsent(metric: string, { candidate, baseline }: Scope): WhyAb
     return { text: `its rows were read as ${task.task}, the baseline's as ${before}`, next: taskNext(before) };
   if (rows === undefined) return undefined;
   const found = measure(metric, rows, task);
-  if (!("undefined" in found)) return undefined;
-  if (found.undefined === "metric-unknown")
+  const why = "undefined" in found ? found.undefined : undefined;
+  if (why === "metric-unknown")
     return { text: `its rows were read as ${task.task}`, next: taskNext("what the rows are") };
   const unscored = classesWithoutScores(rows, task);
-  if (unscored.length > 0 && /score/.test(found.undefined)) {
+  if (unscored.length > 0 && (why === undefined || /score/.test(why))) {
     const text = `no column has the scores of the class ${unscored.join(", ")}`;
     return { text, next: `Write one column of scores for each class, such as score:${unscored[0]}.` };
   }
-  const known = undefinedReasons.get(found.undefined);
-  if (known === undefined) return { text: found.undefined, next: "Look at the rows of the candidate." };
+  if (why === undefined) return { text: "its rows could give it, and it was not computed", next: NAME_IT };
+  const known = undefinedReasons.get(why);
+  if (known === undefined) return { text: why, next: "Look at the rows of the candidate." };
   return { text: known.text.charAt(0).toLowerCase() + known.text.slice(1, -1), next: known.next };
 }
 
