@@ -155,8 +155,8 @@ describe("report with expect", () => {
     for (const model of ["fraud", "risk", "spam"]) await leg(model, event);
     const result = await report(planned.outputs.models ?? "", event);
     expect(result.exitCode, said(result)).toBe(3);
-    expect(comments()[0]).toMatch(/metricgate\.yml:4: .*metrc/);
-    expect(comments()[0]).toMatch(/metricgate\.yml:6: "C" is not a model name/);
+    expect(comments()[0]).toMatch(/metricgate\.yml:4`: .*metrc/);
+    expect(comments()[0]).toMatch(/metricgate\.yml:6`: "C" is not a model name/);
     expect(comments()[0]).toMatch(/✅ \| fraud/);
   });
 
