@@ -128,14 +128,16 @@ describe("a metric of counts", () => {
     expect(compared("f1", c, d, binary).method).toBe("paired-influence");
   });
 
-  it("without a value in many replicates has too few rows", () => {
+  it("without a value in many replicates says that the samples have none", () => {
     const label = [1, 0, 0, 0, 0, 0];
     const [c, b] = [
       [1, 0, 0, 0, 0, 0],
       [0, 1, 0, 0, 0, 0],
     ].map((p) => table({ label: category(label), prediction: category(p) }, 6));
     if (c === undefined || b === undefined) throw new Error("no tables");
-    expect(pairedDifference("precision", c, b, binary, absolute).difference).toEqual({ undefined: "too-few-rows" });
+    expect(pairedDifference("precision", c, b, binary, absolute).difference).toEqual({
+      undefined: "too-few-resamples",
+    });
   });
 
   it("says when the rows are few", () => {

@@ -25,12 +25,13 @@ describe("an unpaired difference", () => {
     });
   });
 
-  it("is a bare point when one side says nothing of its error", () => {
+  it("is a bare point, which names the side, when one side says nothing of its error", () => {
     const one = { name: "x", value: 5, stderr: 3 };
     expect(unpairedDifference(one, { name: "x", value: 4, repeats: [4] }, absolute)).toEqual({
       change: 1,
       scale: "absolute",
       method: "point",
+      bare: "baseline",
     });
   });
 
