@@ -311,7 +311,7 @@ export function describeBaselineStore(name: string, make: (history: History) => 
         await writeFile(join(folder, "candidate.json"), JSON.stringify(candidate));
         const ports = await portsIn(folder, { ...pullRequest, base: { branch: "main", sha: history.c4 } });
         const { verdict } = await gate(
-          { policy: "none.yml", candidate: "candidate.json", "max-drop": "0.01" },
+          { policy: ".github/metricgate.yml", candidate: "candidate.json", "max-drop": "0.01" },
           { ...ports, store: place.reading() },
         );
         await rm(folder, { recursive: true });

@@ -14,7 +14,7 @@ test("an open result that the policy lets pass is said to be open, not that noth
     scale: "absolute",
     margin: 0.01,
   });
-  const model = { name: "m", verdict: verdictOf("m", [open]), candidate: evaluationOf("m") };
+  const model = { model: "m", verdict: verdictOf("m", [open]), candidate: evaluationOf("m") };
   const said = plainSentence(modelSentence(model, viewOf([model])));
   expect(said).toContain("1 result is inconclusive, which the policy lets pass");
   expect(said).not.toMatch(/got worse/);

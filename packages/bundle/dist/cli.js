@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 import { cli } from "./index.js";
-await cli(process.argv.slice(2));
+await cli(process.argv.slice(2), new URL("./worker.js", import.meta.url));

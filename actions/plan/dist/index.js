@@ -1,0 +1,2 @@
+import { run } from "../../../packages/bundle/dist/index.js";
+await run("plan");
