@@ -1,4 +1,4 @@
-import "@metricgate/cli/always";
+export { always } from "@metricgate/cli/always";
 
 /** Every action by name; each is a chunk of its own, so that one never loads what another needs. */
 const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
