@@ -62,9 +62,9 @@ export function manyMetrics(folder: string): BenchRow[] {
   const files = ["before.json", "after.json"];
   const evaluations = ["--candidate", "after-evaluation.json", "--baseline", "before-evaluation.json"];
   const cases: Case[] = [
-    { what: "compared and shown", argv: ["compare", ...files], widest: 9, largest: 330 },
-    { what: "compared and judged", argv: ["compare", ...files, "--max-drop", "5%"], widest: 16, largest: 360 },
-    { what: "by gate", argv: ["gate", ...evaluations, "--policy", "every.yml"], widest: 25, largest: 700 },
+    { what: "compared and shown", argv: ["compare", ...files], widest: 11, largest: 330 },
+    { what: "compared and judged", argv: ["compare", ...files, "--max-drop", "5%"], widest: 20, largest: 360 },
+    { what: "by gate", argv: ["gate", ...evaluations, "--policy", "every.yml"], widest: 28, largest: 700 },
   ];
   return cases.flatMap(({ what, argv, widest, largest }): BenchRow[] => {
     const done = runs(3, () => metricgate(folder, ...argv));
