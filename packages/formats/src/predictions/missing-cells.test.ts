@@ -40,6 +40,11 @@ describe("a missing label or prediction in CSV is no class", () => {
     expect(await problemOf(() => read(mixed))).toMatchObject({ code: "cell-missing", where: { line: 3 } });
   });
 
+  it("`none` is the name of a class, as many tables have it", async () => {
+    const { task } = await read("id,label,prediction\n1,none,none\n2,damage,none\n");
+    expect(task.classes).toEqual(["damage", "none"]);
+  });
+
   it("in JSON Lines a text is a class, and null is missing", async () => {
     const rows = (label: string) =>
       `{"id":1,"label":"A","prediction":"A"}\n{"id":2,"label":${label},"prediction":"A"}\n`;

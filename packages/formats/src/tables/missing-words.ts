@@ -1,16 +1,20 @@
 import { rowFeed } from "../csv/row-feed.ts";
 import { rowScan } from "../csv/scan-rows.ts";
 
-/** The words that pandas reads as a missing value, and what floats print that are not finite; any of them may be a class only inside of quotes. */
+/**
+ * The words that pandas reads as a missing value, in the case that it knows them by, and what floats print that are not finite;
+ * any of them may be a class only inside of quotes. `none` and `na` are the names of classes.
+ */
 const words = new Set(
-  "nan -nan na n/a #n/a #na <na> nat null none inf -inf +inf infinity -infinity +infinity 1.#ind -1.#ind 1.#qnan -1.#qnan".split(
-    " ",
-  ),
+  (
+    "nan NaN NAN -nan -NaN NA n/a N/A #N/A #NA <NA> NaT null NULL None 1.#IND -1.#IND 1.#QNAN -1.#QNAN " +
+    "inf Inf INF -inf -Inf -INF +inf +Inf infinity Infinity -infinity -Infinity +infinity +Infinity"
+  ).split(" "),
 );
 
-/** Whether a text is such a word, in any case. */
+/** Whether a text is such a word. */
 export function isMissingWord(text: string): boolean {
-  return text.length <= 16 && words.has(text.trim().toLowerCase());
+  return text.length <= 16 && words.has(text.trim());
 }
 
 /** The first row of each column, by place, with such a word outside of quotes. */
