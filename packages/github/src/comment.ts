@@ -170,6 +170,7 @@ function withoutRun(body: string): string {
     .slice(2)
     .join("\n")
     .replace(/\/actions\/runs\/\d+(\/artifacts\/\d+)?/g, "/actions/runs/0")
+    .replace(/(`metricgate-verdict\.[^`\s]+)\.\d+`/g, "$1.0`")
     .trimEnd();
   if (state === undefined) return [...lines.slice(0, 2), text].join("\n").trimEnd();
   return [lines[0], stateLine({ ...state, run: 0, attempt: 0 }), text].join("\n").trimEnd();
