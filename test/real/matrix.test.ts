@@ -155,6 +155,7 @@ describe.runIf(tier.ready)("the workflow of docs/monorepo.md under act, with thr
     for (const model of ["fraud", "spam"]) expect(rows(comments[0]?.body, model).length).toBeGreaterThan(0);
     expect(run.annotations.map(({ message }) => message).join("\n")).toContain("max-dorp");
     const errors = run.annotations.filter(({ level, message }) => level === "error" && message.includes("max-dorp"));
-    expect(errors.map(({ job }) => job)).toEqual(["model"]);
+    // The leg that it stopped, and the report that tells why its verdict is not there.
+    expect(errors.map(({ job }) => job)).toEqual(["model", "report"]);
   });
 });
