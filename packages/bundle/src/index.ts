@@ -1,4 +1,7 @@
-export { always } from "@metricgate/cli/always";
+import { always } from "@metricgate/cli/always";
+
+/** Modules that stand in the entry. */
+export const held = always;
 
 /** Every action by name; each is a chunk of its own, so that one never loads what another needs. */
 const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
