@@ -1,5 +1,6 @@
 import { codeOwners } from "@metricgate/core/plan/code-owners";
 import type { Client } from "./client.ts";
+import { decidingReviews } from "./deciding-reviews.ts";
 import { failureOf } from "./patience.ts";
 import { fileAt } from "./policy-at.ts";
 import type { PullRequest } from "./pull-request.ts";
@@ -31,17 +32,9 @@ export async function ownersWhoApproved(
 }
 
 async function approversOfHead(client: Client, repo: string, pull: PullRequest): Promise<string[]> {
-  const reviews = await client.api.paginate(client.api.rest.pulls.listReviews, {
-    ...ownerAndName(repo),
-    pull_number: pull.number,
-    per_page: 100,
-  });
   const last = new Map<string, string>();
-  for (const { user, state, commit_id } of reviews) {
-    if (user === null || user.login === pull.author) continue;
-    if (state !== "APPROVED" && state !== "CHANGES_REQUESTED" && state !== "DISMISSED") continue;
-    last.set(user.login, state === "APPROVED" && commit_id !== pull.headSha ? "STALE" : state);
-  }
+  for (const { login, state, sha } of await decidingReviews(client, repo, pull))
+    last.set(login, state === "APPROVED" && sha !== pull.headSha ? "STALE" : state);
   return [...last].flatMap(([login, state]) => (state === "APPROVED" ? [login] : []));
 }
 

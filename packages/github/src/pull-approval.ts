@@ -1,4 +1,5 @@
 import type { Client } from "./client.ts";
+import { decidingReviews } from "./deciding-reviews.ts";
 import { ownerAndName } from "./repository.ts";
 
 /**
@@ -13,16 +14,12 @@ export async function approversOf(client: Client, repo: string, sha: string): Pr
   });
   const pull = pulls.find(({ merge_commit_sha, merged_at }) => merged_at !== null && merge_commit_sha === sha);
   if (pull === undefined) return undefined;
-  const reviews = await client.api.paginate(client.api.rest.pulls.listReviews, {
-    ...ownerAndName(repo),
-    pull_number: pull.number,
-    per_page: 100,
-  });
   const last = new Map<string, string>();
-  for (const { user, state, commit_id } of reviews) {
-    if (user === null || user.login === pull.user?.login || commit_id !== pull.head.sha) continue;
-    if (state === "APPROVED" || state === "CHANGES_REQUESTED" || state === "DISMISSED") last.set(user.login, state);
-  }
+  for (const { login, state, sha } of await decidingReviews(client, repo, {
+    number: pull.number,
+    author: pull.user?.login,
+  }))
+    if (sha === pull.head.sha) last.set(login, state);
   if ([...last.values()].includes("CHANGES_REQUESTED")) return undefined;
   const approvers = [...last].filter(([, state]) => state === "APPROVED").map(([login]) => login);
   return approvers.length === 0 ? undefined : approvers.sort();
