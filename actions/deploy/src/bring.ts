@@ -1,9 +1,10 @@
 import { mkdtemp, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { artifactName, fetchDocuments } from "@metricgate/action-kit/runner/run-documents";
+import { fetchDocuments } from "@metricgate/action-kit/runner/run-documents";
 import type { RunnerPorts } from "@metricgate/action-kit/runner/runner-ports";
+import { type ArtifactStage, artifactName, readArtifactName } from "@metricgate/core/documents/artifact-name";
 import { UserError, userErrorOf } from "@metricgate/core/errors/user-error";
-import { artifactsOfRun, readArtifact } from "@metricgate/github/artifact-zip";
+import { artifactsOfRun, type ListedArtifact, readArtifact } from "@metricgate/github/artifact-zip";
 import { checkRun } from "@metricgate/github/verdict-run";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
 
@@ -30,11 +31,8 @@ export async function bringDocuments(model: string, runId: number | undefined, p
     ...(ports.change.base === undefined ? {} : { branch: ports.change.base.branch }),
   });
   if (problems.length > 0) throw userErrorOf(problems);
-  const prefix = `metricgate-verdict.${model}.`;
-  const mine = (await artifactsOfRun(client, repo, runId)).filter(
-    ({ name, expired }) => name.startsWith(prefix) && !expired,
-  );
-  const newest = mine.sort((a, b) => Number(b.name.slice(prefix.length)) - Number(a.name.slice(prefix.length)))[0];
+  const kept = (await artifactsOfRun(client, repo, runId)).filter(({ expired }) => !expired);
+  const newest = newestOf("verdict", model, kept)?.artifact;
   if (newest === undefined)
     throw new UserError(
       "verdict-missing",
@@ -73,10 +71,20 @@ export async function bringModel(
 }
 
 async function newestAttempt(model: string, runId: number, ports: RunnerPorts): Promise<number> {
-  const prefix = `metricgate-model.${model}.`;
   const all = await artifactsOfRun(await ports.client(), ports.runner.repository ?? "", runId);
-  return Math.max(
-    1,
-    ...all.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => Number(name.slice(prefix.length)) || 1),
-  );
+  return newestOf("model", model, all)?.attempt ?? 1;
+}
+
+/** The artifact of a model that the latest attempt uploaded. */
+function newestOf(
+  stage: ArtifactStage,
+  model: string,
+  artifacts: readonly ListedArtifact[],
+): { artifact: ListedArtifact; attempt: number } | undefined {
+  return artifacts
+    .flatMap((artifact) => {
+      const named = readArtifactName(stage, artifact.name);
+      return named?.model === model ? [{ artifact, attempt: named.attempt }] : [];
+    })
+    .sort((a, b) => b.attempt - a.attempt)[0];
 }

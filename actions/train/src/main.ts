@@ -1,7 +1,7 @@
 import { runAction } from "@metricgate/action-kit/frame/run-action";
 import { isPost } from "@metricgate/action-kit/frame/step-state";
-import { artifactName } from "@metricgate/action-kit/runner/run-documents";
 import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
+import { artifactName } from "@metricgate/core/documents/artifact-name";
 import { train } from "@metricgate/pipeline/train/train";
 import { checkpointPlan, checkpoints, saveCheckpoint } from "./checkpoint.ts";
 import { inputs } from "./inputs.ts";

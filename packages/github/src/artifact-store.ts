@@ -1,4 +1,5 @@
 import { filesOfRecord, recordFiles } from "@metricgate/core/baselines/record-files";
+import { artifactName, readArtifactName } from "@metricgate/core/documents/artifact-name";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
@@ -34,8 +35,6 @@ interface PushRun {
   sha: string;
 }
 
-const prefix = "metricgate-baseline.";
-
 /**
  * Baselines as artifacts of this workflow's push runs of the base branch. Runs of forks, of other workflows, of other
  * events, and of commits outside the base's history (a tag called like the branch) are not believed.
@@ -54,7 +53,7 @@ export function artifactStore(o: ArtifactStoreOptions): BaselineStore {
     if (ofCommit.length === 0) return { missing: "none", found: `no push run of this workflow at ${short}` };
     const all: ListedArtifact[] = [];
     for (const run of ofCommit) all.push(...(await artifacts.get(String(run.id))));
-    for (const artifact of all) seen.add(recordName(artifact.name)?.model ?? "");
+    for (const artifact of all) seen.add(recordIn(artifact)?.model ?? "");
     const records = recordsOf(model, all);
     const best = records.find((record) => !record.expired);
     if (best !== undefined) return readRecord(o, best, short);
@@ -81,7 +80,7 @@ export function artifactStore(o: ArtifactStoreOptions): BaselineStore {
         query,
       ),
     async record(entry) {
-      const name = `${prefix}${entry.model}.${o.attempt}`;
+      const name = artifactName("baseline", entry.model, o.attempt);
       return { written: await o.upload(name, recordFiles(entry.files)), where: `artifact ${name}` };
     },
   };
@@ -121,16 +120,15 @@ async function pushRuns(o: ArtifactStoreOptions, key: string): Promise<PushRun[]
 function recordsOf(model: string, artifacts: readonly ListedArtifact[]): ListedArtifact[] {
   return artifacts
     .flatMap((artifact) => {
-      const name = recordName(artifact.name);
-      return name?.model === model ? [{ artifact, attempt: name.attempt }] : [];
+      const record = recordIn(artifact);
+      return record?.model === model ? [{ artifact, attempt: record.attempt }] : [];
     })
     .sort((a, b) => b.attempt - a.attempt || b.artifact.id - a.artifact.id)
     .map((record) => record.artifact);
 }
 
-function recordName(name: string): { model: string; attempt: number } | undefined {
-  const match = /^metricgate-baseline\.(.+)\.([1-9]\d*)$/.exec(name);
-  return match?.[1] === undefined ? undefined : { model: match[1], attempt: Number(match[2]) };
+function recordIn({ name }: ListedArtifact): ReturnType<typeof readArtifactName> {
+  return readArtifactName("baseline", name);
 }
 
 async function readRecord(o: ArtifactStoreOptions, artifact: ListedArtifact, short: string): Promise<RecordOf> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { artifactName, readArtifactName } from "@metricgate/core/documents/artifact-name";
 import type { Client } from "./client.ts";
 import { type Author, commentAuthor } from "./comment-author.ts";
 import { allowedText, type CommentState, type Earlier, earlierThan, readState, stateLine } from "./comment-state.ts";
@@ -170,10 +171,16 @@ function withoutRun(body: string): string {
     .slice(2)
     .join("\n")
     .replace(/\/actions\/runs\/\d+(\/artifacts\/\d+)?/g, "/actions/runs/0")
-    .replace(/(`metricgate-verdict\.[^`\s]+)\.\d+`/g, "$1.0`")
+    .replace(/(?<=`)[^`\s]+(?=`)/g, withoutAttempt)
     .trimEnd();
   if (state === undefined) return [...lines.slice(0, 2), text].join("\n").trimEnd();
   return [lines[0], stateLine({ ...state, run: 0, attempt: 0 }), text].join("\n").trimEnd();
+}
+
+/** The name of a verdict's artifact as if no attempt had made it; every other word as it is. */
+function withoutAttempt(word: string): string {
+  const verdict = readArtifactName("verdict", word);
+  return verdict === undefined ? word : artifactName("verdict", verdict.model, 0);
 }
 
 function linesOf(body: string): string[] {

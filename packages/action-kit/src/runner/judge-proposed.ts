@@ -1,4 +1,5 @@
 import { filesOfRecord } from "@metricgate/core/baselines/record-files";
+import { readArtifactName } from "@metricgate/core/documents/artifact-name";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import type { ListedArtifact } from "@metricgate/github/artifact-zip";
@@ -11,12 +12,12 @@ import { refusedModel } from "@metricgate/pipeline/trusted/refused-model";
 import type { ModelReport } from "@metricgate/report/view";
 import type { RunnerPorts } from "./runner-ports.ts";
 
-const documentsOf =
-  /^metricgate-(?:evaluation|verdict)\.(?<model>[a-z0-9][a-z0-9._-]{0,63})\.(?<attempt>[1-9]\d{0,5})$/;
+/** Which model's documents an artifact holds, and of which attempt. */
+const documentsOf = (name: string) => readArtifactName("evaluation", name) ?? readArtifactName("verdict", name);
 
 /** The models that a run uploaded documents of. */
 export function modelsIn({ artifacts }: MeasuredRun): string[] {
-  return artifacts.flatMap(({ name }) => documentsOf.exec(name)?.groups?.model ?? []);
+  return artifacts.flatMap(({ name }) => documentsOf(name)?.model ?? []);
 }
 
 /**
@@ -76,9 +77,9 @@ function byAttempt(
 ): { attempt: number; artifacts: ListedArtifact[] }[] {
   const found = new Map<number, ListedArtifact[]>();
   for (const artifact of artifacts) {
-    const named = documentsOf.exec(artifact.name)?.groups;
+    const named = documentsOf(artifact.name);
     if (named?.model !== model || artifact.expired) continue;
-    const attempt = Number(named.attempt);
+    const { attempt } = named;
     found.set(attempt, [...(found.get(attempt) ?? []), artifact]);
   }
   return [...found].map(([attempt, own]) => ({ attempt, artifacts: own })).sort((a, b) => b.attempt - a.attempt);

@@ -1,4 +1,5 @@
 import { filesOfRecord } from "@metricgate/core/baselines/record-files";
+import { artifactName } from "@metricgate/core/documents/artifact-name";
 import { UnavailableError } from "@metricgate/core/errors/unavailable-error";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
 import type { EarlierAttempt } from "@metricgate/pipeline/gate/gate-ports";
@@ -6,9 +7,6 @@ import type { RunnerPorts } from "./runner-ports.ts";
 
 /** The artifacts that carry a model's documents from job to job of one run. */
 export type DocumentStage = "evaluation" | "verdict";
-
-export const artifactName = (stage: DocumentStage | "model", model: string, attempt: number) =>
-  `metricgate-${stage}.${model}.${attempt}`;
 
 /** Uploads the chain folder of a model. Where it cannot be done the verdict stands, and a warning says what is missing. */
 export async function uploadDocuments(stage: DocumentStage, model: string, ports: RunnerPorts): Promise<void> {

@@ -1,3 +1,4 @@
+import { artifactName } from "@metricgate/core/documents/artifact-name";
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
 import { count, plural } from "../format/number.ts";
 import { modelState } from "../state.ts";
@@ -117,7 +118,7 @@ function artifactOf({ model, candidate }: ModelReport): Sentence {
   const attempt = candidate?.run?.attempt;
   return attempt === undefined
     ? []
-    : [words("the artifact "), named(`metricgate-verdict.${model}.${attempt}`), words(" of ")];
+    : [words("the artifact "), named(artifactName("verdict", model, attempt)), words(" of ")];
 }
 
 function reproduction(model: ModelReport, view: ReportView): Sentence {
