@@ -17,8 +17,8 @@ const installed = resolve(".cache/venv/bin/python");
 const python = process.env.METRICGATE_PYTHON ?? (existsSync(installed) ? installed : "python3");
 const peers = fileURLToPath(new URL("peers.py", import.meta.url));
 const cli = resolve("packages/bundle/dist/cli.js");
-// `maxRSS` of a child begins at what its parent had when it was forked; VmHWM is the process's own.
-const tellPeak = `data:text/javascript,import{readFileSync}from"node:fs";process.on("exit",()=>{const u=process.resourceUsage();let peak=u.maxRSS;try{peak=Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status","utf8"))[1])}catch{}process.stderr.write("\\npeak "+peak+"\\ncpu "+(u.userCPUTime+u.systemCPUTime)+"\\n")})`;
+/** Ends with two lines on stderr: the process's own peak in KiB, and its processor time in microseconds. */
+const tellPeak = new URL("tell-peak.mjs", import.meta.url).href;
 
 /** Runs a task of peers.py. @throws Error when it fails, as where pandas or scikit-learn is missing */
 export function askPeers(...args: readonly string[]): Ended {
