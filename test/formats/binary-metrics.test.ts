@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Problem, UserError } from "@metricgate/core/errors/user-error";
-import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { readMetrics } from "@metricgate/formats/metric-files/read-metrics";
 import { openSqlite } from "@metricgate/formats/sqlite/sqlite-file";
+import { memorySource } from "@metricgate/formats/testing/memory-source";
+import { problemOf } from "@metricgate/formats/testing/problem-of";
 import { measureFiles } from "@metricgate/pipeline/evaluate/measure-files";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -22,27 +22,7 @@ if (!runs)
 let folder = "";
 let said: Record<string, unknown> = {};
 
-const source = (name: string): ByteSource => {
-  const bytes = readFileSync(join(folder, name));
-  return {
-    name,
-    size: bytes.length,
-    slice: async (start, end) => bytes.subarray(start, end),
-    async *stream() {
-      yield bytes;
-    },
-  };
-};
-
-async function problemOf(call: () => Promise<unknown>): Promise<Problem | undefined> {
-  try {
-    await call();
-  } catch (error) {
-    if (error instanceof UserError) return error.problems[0];
-    throw error;
-  }
-  return undefined;
-}
+const source = (name: string) => memorySource(name, readFileSync(join(folder, name)));
 
 const measure = async (...patterns: string[]) => {
   const found = await measureFiles(patterns, { workspace: await nodeWorkspace(folder) });
@@ -80,10 +60,10 @@ describe.runIf(runs)("binary files of metrics that the tools themselves have jus
     expect(await measure("mlflow.db#other/one")).toEqual(shown("third"));
     expect(await measure("mlflow.db#other/one/third")).toEqual(shown("third"));
     const unclear = await problemOf(() => measure("mlflow.db"));
-    expect(unclear?.code).toBe("mlflow-run-unclear");
-    expect(unclear?.next).toContain('"fraud", "other/one"');
+    expect(unclear.code).toBe("mlflow-run-unclear");
+    expect(unclear.next).toContain('"fraud", "other/one"');
     for (const part of ["gone", "open", "other/one/gone", "nobody"])
-      expect((await problemOf(() => measure(`mlflow.db#${part}`)))?.code, part).toBe("mlflow-run-missing");
+      expect((await problemOf(() => measure(`mlflow.db#${part}`))).code, part).toBe("mlflow-run-missing");
     const { curves } = await readMetrics(source("mlflow.db"), { part: "first" });
     expect(curves.find(({ name }) => name === "val/accuracy")?.points).toHaveLength(41);
   });
@@ -104,10 +84,10 @@ describe.runIf(runs)("binary files of metrics that the tools themselves have jus
   );
 
   it("a database whose changes stand in its log is refused, with the way to bring them in", async () => {
-    const problem = await problemOf(async () =>
+    const problem = await problemOf(() =>
       readMetrics(source("copy.db"), { format: "mlflow-sqlite", open: async (path) => source(path) }),
     );
-    expect(problem?.code).toBe("sqlite-unfinished");
-    expect(problem?.next).toContain("wal_checkpoint");
+    expect(problem.code).toBe("sqlite-unfinished");
+    expect(problem.next).toContain("wal_checkpoint");
   });
 });
