@@ -3,21 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { writesIn } from "../servers/double/request-log.ts";
 import { addApproval } from "../servers/double/seed.ts";
 import type { RunnerEvent } from "../servers/runner/events.ts";
 import { pushEvent } from "../servers/runner/events.ts";
+import { keep } from "./kept.ts";
 import { gatedProject, type Project, policyOf, said, startProject } from "./project.ts";
-
-const started: Project[] = [];
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
-function keep<T extends Project>(made: T): T {
-  started.push(made);
-  return made;
-}
 
 async function plain(files: Readonly<Record<string, string>> = {}) {
   const here = keep(await startProject({ "README.md": "a model\n", ...files }));

@@ -1,11 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addApproval } from "../servers/double/seed.ts";
+import { keep } from "./kept.ts";
 import { gatedProject, type Project, policyOf, said } from "./project.ts";
-
-const started: Project[] = [];
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
 
 const policy = policyOf(
   ["{ metric: accuracy, max-drop: 0.02 }", "{ metric: latency_ms, direction: down, max-rise: 50% }"],
@@ -16,11 +12,8 @@ type Live = Project & { base: string };
 
 /** Main with a policy that holds every model against what is live too. */
 async function released(): Promise<Live> {
-  const here = await gatedProject({ accuracy: 0.9, latency_ms: 20 }, policy, {
-    files: { "requirements.txt": "lightgbm==4.5.0\n" },
-  });
-  started.push(here);
-  return here;
+  const files = { "requirements.txt": "lightgbm==4.5.0\n" };
+  return keep(await gatedProject({ accuracy: 0.9, latency_ms: 20 }, policy, { files }));
 }
 
 /** A run of main that trained and judged; `summary` is what the reviewers of production read, `deploy` promotes it. */

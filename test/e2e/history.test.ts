@@ -4,13 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { metricgate } from "./cli.ts";
+import { keep } from "./kept.ts";
 import { type Project, policyOf, said, startProject } from "./project.ts";
 
-const started: Project[] = [];
 const folders: string[] = [];
-afterEach(async () => {
+afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  for (const one of started.splice(0)) await one.stop();
 });
 
 const policy = policyOf(["{ metric: latency_ms, direction: down, history: { window: 10 } }"]);
@@ -20,8 +19,7 @@ const store = { store: "branch" };
 
 /** Main with a push for each latency, recorded on the ledger; the policy has a waiver from the fourth on. */
 async function recorded(): Promise<{ here: Project; shas: string[] }> {
-  const here = await startProject({ ".github/metricgate.yml": policy });
-  started.push(here);
+  const here = keep(await startProject({ ".github/metricgate.yml": policy }));
   const shas: string[] = [];
   for (const [at, latency] of latencies.entries()) {
     here.write({ "metrics.json": JSON.stringify({ latency_ms: latency }) });

@@ -1,14 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readLog } from "../servers/runner/log-commands.ts";
 import { metricgate } from "./cli.ts";
+import { keep } from "./kept.ts";
 import { measuredPull } from "./measured-pull.ts";
-import { type Project, said, startProject } from "./project.ts";
-
-const started: Project[] = [];
-
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
+import { said, startProject } from "./project.ts";
 
 const forged = "a\n::error::forged\r::warning::forged ##[error]forged\u001b[2J";
 const harmful = new RegExp(`[${String.fromCodePoint(7, 27)}]`);
@@ -16,8 +11,7 @@ const harmful = new RegExp(`[${String.fromCodePoint(7, 27)}]`);
 describe("an action's log with a file whose name holds commands of the runner", () => {
   test("plan names the file and issues none of them", async () => {
     const policy = "version: 1\nmodels: { m: { paths: [models/**], gates: [{ metric: accuracy }] } }\n";
-    const here = await startProject({ ".github/metricgate.yml": policy });
-    started.push(here);
+    const here = keep(await startProject({ ".github/metricgate.yml": policy }));
     const { event } = here.proposed({
       number: 1,
       base: here.commit("A model"),
@@ -31,7 +25,7 @@ describe("an action's log with a file whose name holds commands of the runner", 
 
   test("the trusted report's log, status and comment show it, and issue none", async () => {
     const { here, trusted, status } = await measuredPull(0.91, { files: { [`eval/${forged}`]: "x" } });
-    started.push(here);
+    keep(here);
     const result = await trusted();
     expect(result.exitCode, said(result)).toBe(0);
     expect(status().at(-1)).toMatchObject({
@@ -71,8 +65,7 @@ describe("the command line prints no command and no sequence that a file names",
     ["a verb that is none", [forged]],
     ["a flag that is none", ["gate", `--${forged}`]],
   ])("%s", async (_, words) => {
-    const here = await startProject(files);
-    started.push(here);
+    const here = keep(await startProject(files));
     here.commit("Names");
     expect(metricgate(here.folder, ["evaluate"]).code).toBe(0);
     metricgate(here.folder, ["gate"]);

@@ -1,8 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type LoggedRequest, writesIn } from "../servers/double/request-log.ts";
 import { workflowToken } from "../servers/double/tokens.ts";
 import type { RunnerEvent } from "../servers/runner/events.ts";
-import { type Project, said, startProject } from "./project.ts";
+import { keep } from "./kept.ts";
+import { said, startProject } from "./project.ts";
 
 const models = ["fraud", "risk", "spam"] as const;
 const entry = (model: string, gate = "{ metric: accuracy, max-drop: 0.02 }") =>
@@ -18,18 +19,12 @@ const tokens = {
   leg: workflowToken("leg", "ghs_leg01234567890123456789012", { actions: "read", contents: "read" }),
   report: workflowToken("report", "ghs_report0123456789012345678", { contents: "read", pull_requests: "write" }),
 };
-const started: Project[] = [];
-
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
 
 /** Three models on main, each with a baseline when `recorded`. */
 async function monorepo(policy: string | undefined = whole, recorded = true) {
   const files = Object.fromEntries(models.map((model) => [`${model}.json`, measured(0.9)]));
   const own = policy === undefined ? {} : { [path]: policy };
-  const here = await startProject({ ...files, ...own }, { tokens: Object.values(tokens) });
-  started.push(here);
+  const here = keep(await startProject({ ...files, ...own }, { tokens: Object.values(tokens) }));
   const base = here.commit("Three models");
   const { event, run } = here.pushed(base);
   for (const model of recorded ? models : []) {

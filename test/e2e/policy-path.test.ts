@@ -1,14 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { metricgate } from "./cli.ts";
-import { type Project, policyOf, said, startProject } from "./project.ts";
-
-const started: Project[] = [];
-
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
+import { keep } from "./kept.ts";
+import { policyOf, said, startProject } from "./project.ts";
 
 const strict = policyOf(["{ metric: accuracy, max-drop: 0.01 }"]);
 const loose = policyOf(["{ metric: accuracy, max-drop: 0.9 }"]);
@@ -17,8 +12,7 @@ const metrics = (accuracy: number) => JSON.stringify({ accuracy });
 /** A main whose policy stands in a folder, with a baseline, and a pull request that loosens it and is worse. */
 async function loosened(folder: string, inputs: Record<string, string>) {
   const at = (path: string) => join(folder, path);
-  const here = await startProject({ [at(".github/metricgate.yml")]: strict, [at("metrics.json")]: metrics(0.9) });
-  started.push(here);
+  const here = keep(await startProject({ [at(".github/metricgate.yml")]: strict, [at("metrics.json")]: metrics(0.9) }));
   const base = here.commit("The first model");
   const { event, run } = here.pushed(base);
   const recorded = await here.step("review", inputs, event, { run: { id: run } });
@@ -71,8 +65,7 @@ describe("plan in a working directory", () => {
     ["its policy", { "sub/.github/metricgate.yml": `${planned}# changed\n` }, '["fraud","spam"]'],
     ["a policy beside it", { ".github/metricgate.yml": planned }, "[]"],
   ])("of a change of %s", async (_, files, expected) => {
-    const here = await startProject({ "sub/.github/metricgate.yml": planned });
-    started.push(here);
+    const here = keep(await startProject({ "sub/.github/metricgate.yml": planned }));
     const { event } = here.proposed({ number: 1, base: here.commit("Two models"), files });
     for (const policy of [".github/metricgate.yml", "./.github//metricgate.yml"]) {
       const result = await here.step("plan", { "working-directory": "sub", policy }, event);
@@ -88,8 +81,7 @@ describe("plan in a working directory", () => {
 });
 
 test("plan on a laptop leaves out what happened on the base since, and takes a policy above the folder for what it is", async () => {
-  const here = await startProject({ ".github/metricgate.yml": planned, "sub/a": "a" });
-  started.push(here);
+  const here = keep(await startProject({ ".github/metricgate.yml": planned, "sub/a": "a" }));
   const base = here.commit("Two models");
   here.git("checkout", "--quiet", "-b", "change", base);
   here.write({ "models/fraud/train.py": "x" });

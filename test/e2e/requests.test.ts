@@ -1,20 +1,12 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { requestsTo, writesIn } from "../servers/double/request-log.ts";
 import { takeId } from "../servers/double/state.ts";
+import { keep } from "./kept.ts";
 import { gatedProject, type Project, policyOf, said } from "./project.ts";
 
-const started: Project[] = [];
 const policy = policyOf(["{ metric: accuracy, max-drop: 0.02 }", "{ metric: latency_ms, max-rise: 10% }"]);
 
-async function project() {
-  const made = await gatedProject({ accuracy: 0.9, latency_ms: 12 }, policy);
-  started.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
+const project = async () => keep(await gatedProject({ accuracy: 0.9, latency_ms: 12 }, policy));
 
 /** Comments of other people on a pull request. */
 function chatter({ double }: Project, issue: number, count: number, body = (n: number) => `remark ${n}`): void {

@@ -1,15 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadRepository } from "../servers/double/seed.ts";
-import { gatedProject, type Project, policyOf, said } from "./project.ts";
-
-const started: Project[] = [];
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
-function keep<T extends Project>(made: T): T {
-  started.push(made);
-  return made;
-}
+import { keep } from "./kept.ts";
+import { gatedProject, policyOf, said } from "./project.ts";
 
 const label = (id: number) => (id % 2 === 0 ? "no" : "yes");
 /** Four hundred rows from `first` on, of which the first `wrong` are predicted wrongly. */

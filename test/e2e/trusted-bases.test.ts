@@ -1,12 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { keep } from "./kept.ts";
 import { measuredPull } from "./measured-pull.ts";
-import { type Project, policyOf, said } from "./project.ts";
-
-const started: Project[] = [];
-
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
+import { policyOf, said } from "./project.ts";
 
 describe("a trusted run with a working directory", () => {
   const strict = policyOf(["{ metric: accuracy, min: 0.95 }"]).replace(
@@ -16,7 +11,7 @@ describe("a trusted run with a working directory", () => {
 
   test("judges by the base's policy in it, and plans by paths that start from it", async () => {
     const { here, trusted, status } = await measuredPull(0.91, { files: { "sub/train.py": "x" } });
-    started.push(here);
+    keep(here);
     here.git("checkout", "--quiet", "--force", "main");
     here.write({ "sub/.github/metricgate.yml": strict });
     here.commit("A policy of the folder");
@@ -31,7 +26,7 @@ describe("a trusted run with a working directory", () => {
 
   test("needs no such folder, as it checks nothing out", async () => {
     const { here, trusted, status } = await measuredPull(0.91);
-    started.push(here);
+    keep(here);
     const result = await trusted({ "working-directory": "models/elsewhere" });
     expect(result.exitCode, said(result)).toBe(0);
     expect(status().at(-1)).toMatchObject({ state: "pending", description: expect.stringContaining("no policy") });
@@ -39,7 +34,7 @@ describe("a trusted run with a working directory", () => {
 
   test("refuses a policy outside of the repository, and sets no status", async () => {
     const { here, trusted, status } = await measuredPull(0.91);
-    started.push(here);
+    keep(here);
     const result = await trusted({ policy: "../metricgate.yml" });
     expect([result.exitCode, said(result)]).toEqual([2, expect.stringContaining("outside-workspace")]);
     expect(status()).toEqual([]);
@@ -49,7 +44,7 @@ describe("a trusted run with a working directory", () => {
 /** A worse model whose pull request asks for a merge into a branch that accepts it. */
 async function intoLoose(branch = "loose") {
   const made = await measuredPull(0.8);
-  started.push(made.here);
+  keep(made.here);
   const { here } = made;
   here.git("checkout", "--quiet", "--force", "-B", branch, "main");
   here.write({ ".github/metricgate.yml": policyOf(["{ metric: accuracy, min: 0.1 }"]) });

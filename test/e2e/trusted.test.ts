@@ -1,16 +1,11 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { keep } from "./kept.ts";
 import { lacking, type MeasuredOptions, measuredPull, protect } from "./measured-pull.ts";
-import { type Project, policyOf, said } from "./project.ts";
-
-const started: Project[] = [];
-
-afterEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-});
+import { policyOf, said } from "./project.ts";
 
 async function measured(accuracy: number, o: MeasuredOptions = {}) {
   const made = await measuredPull(accuracy, o);
-  started.push(made.here);
+  keep(made.here);
   return made;
 }
 
