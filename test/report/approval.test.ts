@@ -4,25 +4,12 @@ import type { ApprovalView } from "../../packages/report/src/approval/approval-v
 import { renderApproval } from "../../packages/report/src/approval/render-approval.ts";
 import { utf8Bytes } from "../../packages/report/src/escape/size.ts";
 import { cmark, hasCmark, livePieces, liveText, skeleton } from "./cmark.ts";
+import { latency, quality } from "./fraud-gates.ts";
 import { hostileStrings } from "./hostile-strings.ts";
-import { baseSha, digestOfDigit, evaluationOf, gate, headSha, interval, verdictOf } from "./made.ts";
+import { baseSha, digestOfDigit, evaluationOf, gate, headSha, interval, links, verdictOf } from "./made.ts";
 
-const links = {
-  repository: "https://github.com/octo/ml",
-  run: "https://github.com/octo/ml/actions/runs/18901",
-  report: "https://github.com/octo/ml/actions/runs/18901/artifacts/77",
-};
 const name = "fraud-scorer";
 const live = { evaluation: digestOfDigit("b"), sha: baseSha, from: "deployed:production", ageDays: 49 };
-const quality = gate({
-  metric: "pr_auc",
-  baseline: 0.6124,
-  candidate: 0.6238,
-  change: 0.0114,
-  scale: "absolute",
-  interval: interval(0.005, 0.018),
-  margin: 0.005,
-});
 const calibration = gate({
   metric: "ece",
   direction: "down",
@@ -36,16 +23,6 @@ const calibration = gate({
   verdict: "warn",
   reasons: [{ code: "waived", text: "waived", next: "" }],
   waiver: { gate: "ece", reason: "Recalibrated downstream, RISK-412", by: "asha", until: "2026-12-15" },
-});
-const latency = gate({
-  metric: "latency_p95",
-  direction: "down",
-  unit: "ms",
-  baseline: 38.1,
-  candidate: 31.4,
-  change: -6.7,
-  scale: "absolute",
-  margin: 4,
 });
 const channel = gate({
   metric: "pr_auc",

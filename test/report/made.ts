@@ -95,17 +95,20 @@ export function evaluationOf(model: string, part: Partial<Evaluation> = {}): Eva
   };
 }
 
+/** The links of a run. */
+export const links = {
+  repository: "https://github.com/octo/ml",
+  run: "https://github.com/octo/ml/actions/runs/18901",
+  report: "https://github.com/octo/ml/actions/runs/18901/artifacts/77",
+};
+
 /** A view of these models, with the links of a run. */
 export function viewOf(models: ModelReport[], part: Partial<ReportView> = {}): ReportView {
   return {
     models,
     head: headSha,
     baseBranch: "main",
-    links: {
-      repository: "https://github.com/octo/ml",
-      run: "https://github.com/octo/ml/actions/runs/18901",
-      report: "https://github.com/octo/ml/actions/runs/18901/artifacts/77",
-    },
+    links,
     ...part,
   };
 }

@@ -52,6 +52,12 @@ const inSlices = (values: [string, number, number][]): Metric[] => [
   acc(0.9, 0.001),
   ...values.map(([country, value, n]) => ({ ...acc(value, 0.001), slice: { country }, n })),
 ];
+/** The slice BR beside one of 500 rows that stays as it is. */
+const besideDe = (value: number, n: number) =>
+  inSlices([
+    ["BR", value, n],
+    ["DE", 0.9, 500],
+  ]);
 
 const drop: GateEntry = { metric: "accuracy", "max-drop": 0.01 };
 const bySlice = (support: number): GateEntry => ({
@@ -211,18 +217,8 @@ export const scenes = {
   },
 
   "slice of 96 rows, worse": {
-    candidate: document(
-      inSlices([
-        ["BR", 0.5, 96],
-        ["DE", 0.9, 500],
-      ]),
-    ),
-    baseline: document(
-      inSlices([
-        ["BR", 0.9, 96],
-        ["DE", 0.9, 500],
-      ]),
-    ),
+    candidate: document(besideDe(0.5, 96)),
+    baseline: document(besideDe(0.9, 96)),
     gate: bySlice(100),
   },
   "only slices, all small": {
@@ -232,73 +228,27 @@ export const scenes = {
   },
   "slice only in the baseline": {
     candidate: document(inSlices([["DE", 0.9, 500]])),
-    baseline: document(
-      inSlices([
-        ["BR", 0.9, 500],
-        ["DE", 0.9, 500],
-      ]),
-    ),
+    baseline: document(besideDe(0.9, 500)),
     gate: bySlice(100),
   },
   "slice that shrinks": {
-    candidate: document(
-      inSlices([
-        ["BR", 0.5, 3],
-        ["DE", 0.9, 500],
-      ]),
-    ),
-    baseline: document(
-      inSlices([
-        ["BR", 0.9, 300],
-        ["DE", 0.9, 500],
-      ]),
-    ),
+    candidate: document(besideDe(0.5, 3)),
+    baseline: document(besideDe(0.9, 300)),
     gate: bySlice(100),
   },
   "slice that grows": {
-    candidate: document(
-      inSlices([
-        ["BR", 0.5, 300],
-        ["DE", 0.9, 500],
-      ]),
-    ),
-    baseline: document(
-      inSlices([
-        ["BR", 0.9, 96],
-        ["DE", 0.9, 500],
-      ]),
-    ),
+    candidate: document(besideDe(0.5, 300)),
+    baseline: document(besideDe(0.9, 96)),
     gate: bySlice(100),
   },
   "slice that only the candidate counts": {
-    candidate: document(
-      inSlices([
-        ["BR", 0.5, 3],
-        ["DE", 0.9, 500],
-      ]),
-    ),
-    baseline: document(
-      inSlices([
-        ["BR", 0.9, 3],
-        ["DE", 0.9, 500],
-      ]).map(({ n: _, ...metric }) => metric),
-    ),
+    candidate: document(besideDe(0.5, 3)),
+    baseline: document(besideDe(0.9, 3).map(({ n: _, ...metric }) => metric)),
     gate: bySlice(100),
   },
   "slice that shrinks with the eval set": {
-    candidate: document(
-      inSlices([
-        ["BR", 0.5, 3],
-        ["DE", 0.9, 500],
-      ]),
-      { evalSet: { digest: digestB } },
-    ),
-    baseline: document(
-      inSlices([
-        ["BR", 0.9, 300],
-        ["DE", 0.9, 500],
-      ]),
-    ),
+    candidate: document(besideDe(0.5, 3), { evalSet: { digest: digestB } }),
+    baseline: document(besideDe(0.9, 300)),
     gate: bySlice(100),
   },
   "200 slices": {

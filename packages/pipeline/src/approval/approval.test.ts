@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Digest } from "@metricgate/core/documents/digest";
 import type { Verdict } from "@metricgate/core/documents/verdict";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { madeVerdict } from "../testing/made-verdict.ts";
 import { hashing } from "../workspace/hashing.ts";
 import { nodeWorkspace } from "../workspace/node-workspace.ts";
 import { approvalEnvironment, approvalText } from "./approval-text.ts";
@@ -20,18 +21,8 @@ const digest = (digit: string) => `sha256:${digit.repeat(64)}` as Digest;
 const sha = (digit: string) => digit.repeat(40);
 
 function verdictOf(part: Partial<Verdict> = {}): Verdict {
-  return {
-    kind: "metricgate/verdict@1",
-    model: "m",
-    verdict: "pass",
-    candidate: { evaluation: digest("a"), model: digest("c"), sha: sha("c") },
-    selection: digest("b"),
-    policy: { changedHere: false, advisory: false },
-    gates: [],
-    ungated: [],
-    counts: { pass: 0, fail: 0, inconclusive: 0, incomparable: 0, missing: 0, skipped: 0, waived: 0 },
-    ...part,
-  };
+  const candidate = { evaluation: digest("a"), model: digest("c"), sha: sha("c") };
+  return madeVerdict({ verdict: "pass", candidate, ...part });
 }
 
 async function ports(more: Partial<ApprovalPorts> = {}) {

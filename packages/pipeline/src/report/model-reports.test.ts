@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Verdict } from "@metricgate/core/documents/verdict";
 import { afterEach, expect, test } from "vitest";
 import { writeDocument } from "../chain/write-document.ts";
+import { madeVerdict } from "../testing/made-verdict.ts";
 import { hashing } from "../workspace/hashing.ts";
 import { nodeWorkspace } from "../workspace/node-workspace.ts";
 import { modelReports } from "./model-reports.ts";
@@ -13,17 +13,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const verdictOf = (model: string, verdict: "pass" | "fail"): Verdict => ({
-  kind: "metricgate/verdict@1",
-  model,
-  verdict,
-  candidate: { evaluation: `sha256:${"1".repeat(64)}` },
-  selection: `sha256:${"2".repeat(64)}`,
-  policy: { changedHere: false, advisory: false },
-  gates: [],
-  ungated: [],
-  counts: { pass: 0, fail: 0, inconclusive: 0, incomparable: 0, missing: 0, skipped: 0, waived: 0 },
-});
+const verdictOf = (model: string, verdict: "pass" | "fail") => madeVerdict({ model, verdict });
 
 test("a verdict given twice is one model; two that differ are refused with both files", async () => {
   const folder = mkdtempSync(join(tmpdir(), "metricgate-reports-"));

@@ -1,23 +1,13 @@
-import type { Verdict } from "@metricgate/core/documents/verdict";
 import type { ModelReport, ReportView } from "@metricgate/report/view";
 import { expect, test } from "vitest";
+import { madeVerdict } from "../testing/made-verdict.ts";
 import { statusOf } from "./status-of.ts";
 
 const head = "a".repeat(40);
-const judged = (model: string, verdict: "pass" | "warn" | "fail" | undefined): ModelReport => {
-  const document: Verdict = {
-    kind: "metricgate/verdict@1",
-    model,
-    ...(verdict === undefined ? {} : { verdict }),
-    candidate: { evaluation: `sha256:${"1".repeat(64)}` },
-    selection: `sha256:${"2".repeat(64)}`,
-    policy: { changedHere: false, advisory: false },
-    gates: [],
-    ungated: [],
-    counts: { pass: 0, fail: 0, inconclusive: 0, incomparable: 0, missing: 0, skipped: 0, waived: 0 },
-  };
-  return { model, verdict: document };
-};
+const judged = (model: string, verdict: "pass" | "warn" | "fail" | undefined): ModelReport => ({
+  model,
+  verdict: madeVerdict({ model, ...(verdict === undefined ? {} : { verdict }) }),
+});
 const crashed: ModelReport = { model: "c", crashed: { step: "evaluate", text: "gone" } };
 const view = (...models: ModelReport[]): ReportView => ({ models, links: {}, head });
 const free = { known: true, touched: [], approvedBy: [], head, base: { branch: "main", trusted: true } };
