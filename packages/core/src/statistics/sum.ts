@@ -1,4 +1,5 @@
-const CHUNK = 65_536;
+/** How many values are summed on their own. */
+export const CHUNK = 65_536;
 
 /**
  * The sum of `values`, in the unit of the values. Chunks of 65,536 are summed with compensation (Neumaier 1974) and the
@@ -13,6 +14,15 @@ export function sum(values: ArrayLike<number>): number {
 /** The sum of the squares of `values`, added as `sum` does. */
 export function sumOfSquares(values: Float64Array): number {
   return inChunks(values.length, (start, end) => chunkSumOfSquares(values, start, end));
+}
+
+/** The sum of the squares of `values[of[i]]` over i, added as `sum` does, without an array of them. */
+export function sumOfSquaresAt(values: Float64Array, of: Int32Array | Uint8Array): number {
+  const taken = new Float64Array(Math.min(of.length, CHUNK));
+  return inChunks(of.length, (start, end) => {
+    for (let i = start; i < end; i++) taken[i - start] = values[of[i] ?? 0] ?? 0;
+    return chunkSumOfSquares(taken, 0, end - start);
+  });
 }
 
 /** The sum of (byA·a + byB·b)² over the pairs of two arrays of one length, added as `sum` does, without an array of the pairs. */
@@ -42,7 +52,8 @@ function inChunks(n: number, sumOfChunk: (start: number, end: number) => number)
   return chunkSum(chunks);
 }
 
-function chunkSum(values: Float64Array): number {
+/** The compensated sum of at most a chunk of values, or of all chunks. */
+export function chunkSum(values: Float64Array): number {
   let part = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {
@@ -54,7 +65,8 @@ function chunkSum(values: Float64Array): number {
   return part + lost;
 }
 
-function chunkSumOfSquares(values: Float64Array, start: number, end: number): number {
+/** The compensated sum of the squares of `values[start]` … `values[end − 1]`. */
+export function chunkSumOfSquares(values: Float64Array, start: number, end: number): number {
   let part = 0;
   let lost = 0;
   for (let i = start; i < end; i++) {

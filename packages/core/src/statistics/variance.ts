@@ -1,7 +1,9 @@
 import type { Counted } from "../documents/verdict.ts";
+import type { Measured } from "../metrics/measured.ts";
 import type { CategoryColumn, RowTable } from "../tables/row-table.ts";
 import { unitsOf } from "./bootstrap/units.ts";
-import { sumOfSquares } from "./sum.ts";
+import { type Combined, squaresByStratum } from "./squares-by-stratum.ts";
+import { sumOfSquares, sumOfSquaresAt } from "./sum.ts";
 
 /** The standard error that influence values imply, in the metric's unit, with its degrees of freedom. */
 export interface Spread {
@@ -50,9 +52,23 @@ export function spreadOf(
   at: Int32Array | undefined,
   strata?: Uint8Array,
 ): Spread | undefined {
-  if (group === undefined && strata !== undefined) return stratified(influence, strata);
+  if (group === undefined && strata !== undefined)
+    return strataSpread({ a: influence, byA: 1, b: influence, byB: 0 }, strata);
   const sums = group === undefined ? influence : groupSums(influence, group, at);
   return rowSpread(sumOfSquares(sums), sums.length);
+}
+
+/** The same of a measured metric, without its influence by row where its cells tell as much. */
+export function spreadOfMeasured(
+  measured: Measured,
+  group: CategoryColumn | undefined,
+  at: Int32Array | undefined,
+  strata?: Uint8Array,
+): Spread | undefined {
+  const { cells } = measured;
+  if (cells !== undefined && group === undefined)
+    return rowSpread(sumOfSquaresAt(cells.slopes, cells.of), cells.of.length);
+  return spreadOf(measured.influence, group, at, strata);
 }
 
 /** The same of independent units, from the sum of the squares of their influence. */
@@ -61,30 +77,12 @@ export function rowSpread(squares: number, units: number): Spread | undefined {
   return { stderr: Math.sqrt((squares * units) / (units - 1)), df: units - 1, units };
 }
 
-function stratified(influence: Float64Array, strata: Uint8Array): Spread | undefined {
-  const units = influence.length;
-  let p = 0;
-  for (let i = 0; i < units; i++) p += strata[i] ?? 0;
-  const q = units - p;
-  if (p < 2 || q < 2) return undefined;
-  const [one, other] = parted(influence, strata, p);
-  const variance = (sumOfSquares(one) * p) / (p - 1) + (sumOfSquares(other) * q) / (q - 1);
-  return { stderr: Math.sqrt(variance), df: Number.POSITIVE_INFINITY, units };
-}
-
-/** The values of the `p` rows of stratum 1, and those of the others. */
-function parted(values: Float64Array, strata: Uint8Array, p: number): [Float64Array, Float64Array] {
-  // Both get every value, and only the one it belongs to moves on: no branch to guess. The last may be one too many.
-  const one = new Float64Array(p + 1);
-  const other = new Float64Array(values.length - p + 1);
-  let ones = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? 0;
-    one[ones] = value;
-    other[i - ones] = value;
-    ones += strata[i] ?? 0;
-  }
-  return [one.subarray(0, p), other.subarray(0, values.length - p)];
+/** DeLong's variance: that of each stratum by its own number of rows. */
+export function strataSpread(values: Combined, strata: Uint8Array): Spread | undefined {
+  const [zero, one] = squaresByStratum(values, strata);
+  if (one.rows < 2 || zero.rows < 2) return undefined;
+  const variance = (one.squares * one.rows) / (one.rows - 1) + (zero.squares * zero.rows) / (zero.rows - 1);
+  return { stderr: Math.sqrt(variance), df: Number.POSITIVE_INFINITY, units: zero.rows + one.rows };
 }
 
 /** The influence of each group that occurs. */

@@ -1,7 +1,8 @@
 import type { DifferenceFound } from "../difference.ts";
+import type { Combined } from "../squares-by-stratum.ts";
 import { studentQuantile } from "../student.ts";
 import { sumOfSquaredPairs } from "../sum.ts";
-import { rowSpread, type Spread, spreadOf } from "../variance.ts";
+import { rowSpread, type Spread, spreadOf, strataSpread } from "../variance.ts";
 import { alike } from "./by-tango.ts";
 import { gainOf, gainSlopes, lossP } from "./gain.ts";
 import { changeOf, methodOf, type Sides } from "./sides.ts";
@@ -17,10 +18,14 @@ export function byInfluence(sides: Sides): DifferenceFound {
   const ratio = candidate.value / baseline.value;
   const change = changeOf(candidate.value, baseline.value, scale);
   const strata = plain ? candidate.strata : undefined;
-  const spread = (mine: number, theirs: number): Spread | undefined =>
-    group === undefined && strata === undefined
-      ? rowSpread(sumOfSquaredPairs(candidate.influence, mine, baseline.influence, theirs), n)
-      : spreadOf(combined(candidate.influence, mine, baseline.influence, theirs), group, options.at, strata);
+  const { influence: a } = candidate;
+  const { influence: b } = baseline;
+  const spread = (byA: number, byB: number): Spread | undefined => {
+    if (group !== undefined) return spreadOf(combined({ a, byA, b, byB }), group, options.at);
+    return strata === undefined
+      ? rowSpread(sumOfSquaredPairs(a, byA, b, byB), n)
+      : strataSpread({ a, byA, b, byB }, strata);
+  };
   const found = scale === "relative" ? spread(1 / baseline.value, -ratio / baseline.value) : spread(1, -1);
   if (found === undefined) return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
   if (found.stderr === 0) {
@@ -47,7 +52,7 @@ function pOf(
   return lossP(gainOf(candidate.value, baseline.value, options), gained.stderr, gained.df);
 }
 
-function combined(a: Float64Array, byA: number, b: Float64Array, byB: number): Float64Array {
+function combined({ a, byA, b, byB }: Combined): Float64Array {
   const both = new Float64Array(a.length);
   for (let i = 0; i < both.length; i++) both[i] = byA * (a[i] ?? 0) + byB * (b[i] ?? 0);
   return both;
