@@ -10,7 +10,18 @@ export interface Cells {
   quoted: Uint8Array | undefined;
   /** The cells as `parseDouble` reads them, where the scan has read them already. */
   numbers?: Float64Array | undefined;
+  /** None of these numbers is NaN. */
+  finite?: boolean;
+  /** The numbers that their texts were given with `learn`, or -1. */
+  codes?: Int32Array;
+  /** Remembers the number of a text, when it is short: later cells with it have it as their code. */
+  learn?: ((start: number, end: number, code: number) => void) | undefined;
+  /** The texts one after another, and where each ends. */
+  texts?: { bytes: Uint8Array; ends: Uint32Array };
 }
+
+/** What is read of a column while its cells are found, as a sum; their places are told always. */
+export const reading = { place: 1, number: 2, code: 4, text: 8 } as const;
 
 /** What stays the same while the rows of a table are scanned, and where the scan stands. It survives the ends of chunks. */
 export interface RowScan {
@@ -20,8 +31,8 @@ export interface RowScan {
   width: number;
   /** For each column the place among the wanted ones, or -1. */
   slots: Int32Array;
-  /** For each wanted column 1 when its cells are numbers, which are then read while they are scanned. */
-  numeric: Uint8Array;
+  /** For each wanted column what is read of it, as a sum of `reading`; only numbers are certain to be. May change between calls. */
+  readings: Uint8Array;
   /** The cells of the rows of one call, by wanted column; they grow as needed and are used again by the next call. */
   cells: Cells[];
   /** Rows that the last call found. */
@@ -41,22 +52,21 @@ const newline = 10;
 const carriageReturn = 13;
 const stop = new Int32Array(1);
 
-/** A scan that begins on `line`. @param wanted columns to keep, by position @param numeric those of them that are numbers */
+/** A scan that begins on `line` and reads nothing but the places of cells. @param wanted columns to keep, by position */
 export function rowScan(
   file: string,
   delimiter: number,
   width: number,
   wanted: readonly number[],
   line: number,
-  numeric: readonly number[] = [],
 ): RowScan {
   const slots = new Int32Array(width).fill(-1);
   wanted.forEach((column, slot) => {
     slots[column] = slot;
   });
   const cells = wanted.map((): Cells => ({ starts: new Int32Array(0), ends: new Int32Array(0), quoted: undefined }));
-  const numbers = Uint8Array.from(wanted, (column) => (numeric.includes(column) ? 1 : 0));
-  return { file, delimiter, width, slots, numeric: numbers, cells, found: 0, count: 0, line, blanks: 0, longRows: [] };
+  const readings = new Uint8Array(wanted.length);
+  return { file, delimiter, width, slots, readings, cells, found: 0, count: 0, line, blanks: 0, longRows: [] };
 }
 
 /**
@@ -75,7 +85,7 @@ export function scanRows(scan: RowScan, bytes: Uint8Array, from: number, to: num
   };
   const firstQuote = indexOfByte(bytes, quote, from);
   const anyQuotes = firstQuote >= 0 && firstQuote < to;
-  const numeric = anyQuotes ? new Uint8Array(scan.cells.length) : scan.numeric;
+  const numeric = scan.readings.map((wants) => (!anyQuotes && (wants & reading.number) !== 0 ? 1 : 0));
   let room = scan.cells[0]?.starts.length ?? 0;
   room = makeRoom(scan, Math.max(room, Math.ceil((to - from) / Math.max(8, 4 * width))), 0, anyQuotes);
   let starts = scan.cells.map((cells) => cells.starts);
@@ -216,7 +226,7 @@ function makeRoom(scan: RowScan, rows: number, used: number, quotes: boolean): n
       cells.starts = larger(cells.starts, used, new Int32Array(room));
       cells.ends = larger(cells.ends, used, new Int32Array(room));
     }
-    if (quotes || scan.numeric[slot] !== 1) cells.numbers = undefined;
+    if (quotes || ((scan.readings[slot] ?? 0) & reading.number) === 0) cells.numbers = undefined;
     else if ((cells.numbers?.length ?? 0) < cells.starts.length)
       cells.numbers = larger(cells.numbers ?? new Float64Array(0), used, new Float64Array(cells.starts.length));
     if (!quotes) cells.quoted = undefined;

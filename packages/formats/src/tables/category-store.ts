@@ -1,5 +1,6 @@
 import { dictionary } from "../csv/dictionary.ts";
 import { parseDouble } from "../csv/parse-double.ts";
+import { reading } from "../csv/scan-rows.ts";
 import { unquoted } from "../csv/unquoted.ts";
 import { grown } from "./grown.ts";
 import { type ColumnStore, notKept, type StoredColumn } from "./stored-column.ts";
@@ -8,6 +9,7 @@ import { type ColumnStore, notKept, type StoredColumn } from "./stored-column.ts
 export function categoryStore(rows: number, most: number): ColumnStore {
   const codes = codeStore(rows, most);
   return {
+    reads: () => reading.code,
     add: (bytes, cells, count) => {
       codes.add(bytes, cells, 0, count);
     },
@@ -39,9 +41,14 @@ export function codeStore(rows: number, most: number): CodeStore {
     return code >= 0;
   };
   return {
-    add(bytes, { starts, ends, quoted }, from, count) {
+    add(bytes, { starts, ends, quoted, codes: read, learn }, from, count) {
       codes = grown(codes, used + count - from, (length) => new Int32Array(length));
       for (let row = full ? count : from; row < count; row++) {
+        const told = read === undefined ? -1 : (read[row] ?? -1);
+        if (told >= 0) {
+          codes[used++] = told;
+          continue;
+        }
         const start = starts[row] ?? 0;
         const end = ends[row] ?? 0;
         const known = end - start === 1 ? names.codeOfByte(bytes[start] ?? 0) : -1;
@@ -50,6 +57,7 @@ export function codeStore(rows: number, most: number): CodeStore {
           const text = unquoted(bytes, start, end);
           if (!take(names.code(text, 0, text.length))) return row;
         } else if (!take(names.code(bytes, start, end))) return row;
+        learn?.(start, end, codes[used - 1] ?? -1);
       }
       return full ? from : count;
     },

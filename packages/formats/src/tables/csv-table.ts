@@ -105,14 +105,19 @@ export function csvRows(
       store: columnStore(use, expected),
     })),
   );
-  const numeric = stores.filter(({ use }) => use === "number").map(({ column }) => column);
-  const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine, numeric);
+  const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine);
+  const tellReadings = (): void => {
+    scan.readings.fill(0);
+    for (const { slot, store } of stores) scan.readings[slot] = (scan.readings[slot] ?? 0) | store.reads();
+  };
   let stored: { column: number; use: ColumnUse; stored: StoredColumn }[] = [];
-  const feed = rowFeed(scan, (bytes) => {
+  tellReadings();
+  const feed = rowFeed(scan, (bytes, scanned, count) => {
     stores.forEach(({ store, slot }) => {
-      const cells = scan.cells[slot];
-      if (cells !== undefined) store.add(bytes, cells, scan.found);
+      const cells = scanned[slot];
+      if (cells !== undefined) store.add(bytes, cells, count);
     });
+    tellReadings();
   });
   return {
     push: feed.push,

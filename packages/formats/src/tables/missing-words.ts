@@ -31,18 +31,18 @@ export function missingCells(
 ): MissingCells {
   const scan = rowScan(file, delimiter, names.length, columns, rowsLine);
   const found = new Map<number, { row: number; text: string }>();
-  const feed = rowFeed(scan, (bytes) => {
+  const feed = rowFeed(scan, (bytes, scanned, count) => {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     for (const [slot, column] of columns.entries()) {
-      const cells = scan.cells[slot];
+      const cells = scanned[slot];
       if (cells === undefined || found.has(column)) continue;
-      for (let row = 0; row < scan.found; row++) {
+      for (let row = 0; row < count; row++) {
         const start = cells.starts[row] ?? 0;
         const end = cells.ends[row] ?? 0;
         if (end - start < 2 || end - start > 16 || (cells.quoted?.[row] ?? 0) > 0) continue;
         const cell = text.toString("utf8", start, end);
         if (!isMissingWord(cell)) continue;
-        found.set(column, { row: scan.count - scan.found + row, text: cell.trim() });
+        found.set(column, { row: scan.count - count + row, text: cell.trim() });
         break;
       }
     }

@@ -1,4 +1,5 @@
 import { parseDouble, viewOf } from "../csv/parse-double.ts";
+import { reading } from "../csv/scan-rows.ts";
 import { grown } from "./grown.ts";
 import { type ColumnStore, notKept } from "./stored-column.ts";
 
@@ -9,18 +10,19 @@ export function numberStore(rows: number): ColumnStore {
   let first = -1;
   let text = "";
   return {
-    add(bytes, { starts, ends, numbers }, count) {
+    reads: () => reading.number,
+    add(bytes, { starts, ends, numbers, finite }, count) {
       values = grown(values, used + count, (length) => new Float64Array(length));
-      const view = viewOf(bytes);
-      for (let row = 0; row < count; row++) {
-        const start = starts[row] ?? 0;
-        const end = ends[row] ?? 0;
-        const value = numbers === undefined ? parseDouble(bytes, start, end, view) : (numbers[row] ?? Number.NaN);
-        values[used + row] = value;
-        if (first < 0 && Number.isNaN(value)) {
-          first = used + row;
-          text = Buffer.from(bytes.subarray(start, end)).toString("utf8");
-        }
+      if (numbers !== undefined) values.set(numbers.subarray(0, count), used);
+      else {
+        const view = viewOf(bytes);
+        for (let row = 0; row < count; row++)
+          values[used + row] = parseDouble(bytes, starts[row] ?? 0, ends[row] ?? 0, view);
+      }
+      for (let row = finite === true ? count : 0; first < 0 && row < count; row++) {
+        if (!Number.isNaN(values[used + row])) continue;
+        first = used + row;
+        text = Buffer.from(bytes.subarray(starts[row], ends[row])).toString("utf8");
       }
       used += count;
     },

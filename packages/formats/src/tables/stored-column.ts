@@ -16,6 +16,8 @@ export const mostDistinct = { value: 1_000, category: 1_000_000 } as const;
 
 /** Takes the cells of one column batch by batch, in row order. */
 export interface ColumnStore {
+  /** What helps it to have been read of the next cells, of `reading`. */
+  reads(): number;
   /** Adds `count` cells as ranges of UTF-8 bytes, which are not kept. */
   add(bytes: Uint8Array, cells: Cells, count: number): void;
   /** Adds finite numbers, or NaN for cells without one. */

@@ -1,3 +1,4 @@
+import { reading } from "../csv/scan-rows.ts";
 import { unquoted } from "../csv/unquoted.ts";
 import { grown } from "./grown.ts";
 import { type ColumnStore, notKept } from "./stored-column.ts";
@@ -20,8 +21,18 @@ export function textStore(rows: number): ColumnStore {
     offsets[++used] = size;
   };
   return {
-    add(bytes, { starts, ends, quoted }, count) {
+    reads: () => reading.text,
+    add(bytes, { starts, ends, quoted, texts }, count) {
       room(count);
+      if (texts !== undefined) {
+        const all = texts.ends[count - 1] ?? 0;
+        kept = grown(kept, size + all, make);
+        kept.set(texts.bytes.subarray(0, all), size);
+        for (let row = 0; row < count; row++) offsets[used + row + 1] = size + (texts.ends[row] ?? 0);
+        used += count;
+        size += all;
+        return;
+      }
       for (let row = 0; row < count; row++) {
         const start = starts[row] ?? 0;
         const end = ends[row] ?? 0;

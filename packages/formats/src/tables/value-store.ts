@@ -1,3 +1,4 @@
+import { reading } from "../csv/scan-rows.ts";
 import { codeStore } from "./category-store.ts";
 import { numberStore } from "./number-store.ts";
 import { type ColumnStore, mostDistinct, type StoredColumn } from "./stored-column.ts";
@@ -15,11 +16,17 @@ export function valueStore(rows: number): ColumnStore {
     return many;
   };
   return {
+    reads: () => (many === undefined ? reading.code : reading.number),
     add(bytes, cells, count) {
       const from = many === undefined ? codes.add(bytes, cells, 0, count) : 0;
       if (many === undefined && from === count) return;
-      const { starts, ends, quoted } = cells;
-      const rest = { starts: starts.subarray(from), ends: ends.subarray(from), quoted: quoted?.subarray(from) };
+      const { starts, ends, quoted, numbers } = cells;
+      const rest = {
+        starts: starts.subarray(from),
+        ends: ends.subarray(from),
+        quoted: quoted?.subarray(from),
+        numbers: numbers?.subarray(from),
+      };
       spilled().add(bytes, rest, count - from);
     },
     addNumbers(values) {

@@ -24,17 +24,25 @@ export function fileSource(name: string, path: string, size: number): ByteSource
         await file.close();
       }
     },
-    // One buffer for all chunks: a stream's own would each wait for the next collection of memory.
+    // Two buffers for all chunks, of which one is filled while the other is read: a stream's own would each wait for the next collection of memory.
     async *stream() {
       const file = await open(path, "r");
+      const length = Math.min(Math.max(size, 1), part);
+      let [bytes, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
+      const fill = () => file.read(bytes, 0, length, null);
+      let filling = fill();
       try {
-        const bytes = Buffer.allocUnsafeSlow(Math.min(Math.max(size, 1), part));
         for (;;) {
-          const { bytesRead } = await file.read(bytes, 0, bytes.length, null);
+          const { bytesRead } = await filling;
           if (bytesRead === 0) return;
-          yield bytes.subarray(0, bytesRead);
+          [bytes, other] = [other, bytes];
+          filling = fill();
+          // What went wrong is said when its turn comes.
+          filling.catch(() => {});
+          yield other.subarray(0, bytesRead);
         }
       } finally {
+        await filling.catch(() => {});
         await file.close();
       }
     },

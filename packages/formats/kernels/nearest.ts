@@ -1,0 +1,41 @@
+import { highProduct } from "./high-product";
+
+/** Powers of ten are known from 10^-64 to 10^64. */
+const most = 64;
+
+/** 10^power, for 0 to 19. @param known what `writeDecimalConstants` of the host has written */
+@inline
+export function ten(known: usize, power: i32): u64 {
+  return load<u64>(known + (power << 3));
+}
+
+/** What 10^power may be multiplied with, so that a smaller number can still be added within 64 bits. */
+@inline
+export function limit(known: usize, power: i32): u64 {
+  return load<u64>(known + 160 + (power << 3));
+}
+
+/**
+ * The double nearest to mantissa × 10^power, or NaN where the truncated power of ten does not tell.
+ * The true product is at most 2^64 above the one that is computed, so only its upper half can be one too small: that changes the
+ * rounding just where the bits below the double's own are one less than a half; and a half itself may be exact.
+ * @param negative the bit of the sign
+ * @source Lemire 2021, "Number parsing at a gigabyte per second"; what is said above of the error is our own
+ */
+@inline
+export function nearest(mantissa: u64, power: i32, negative: u64, known: usize): f64 {
+  if (mantissa === 0) return reinterpret<f64>(negative);
+  if (power < -most || power > most) return NaN;
+  const entry = known + 320 + ((power + most) << 4);
+  const zeros = clz(mantissa);
+  const digits = mantissa << zeros;
+  const upper = load<u64>(entry);
+  const product = highProduct(digits, upper);
+  const below = 10 + (product >> 63);
+  const half = <u64>1 << (below - 1);
+  const rest = product & ((half << 1) - 1);
+  if (rest === half - 1 || (rest === half && digits * upper === 0)) return NaN;
+  const rounded = (product >> below) + u64(rest >= half);
+  // The mantissa's own top bit, and a carry out of it, add to the exponent.
+  return reinterpret<f64>(negative | (((load<u64>(entry, 8) + below - zeros) << 52) + rounded));
+}
