@@ -52,7 +52,7 @@ export function measure(
   const measured = found(metric, rows, task, at, shared);
   if ("undefined" in measured) return measured;
   if (!Number.isFinite(measured.value)) return { undefined: "not-finite" };
-  if (!allFinite(measured.influence)) return { undefined: "not-finite" };
+  if (!allFinite(measured.cells?.slopes ?? measured.influence)) return { undefined: "not-finite" };
   if (at === undefined) keepMeasured(metric, rows, task, shared, measured);
   return measured;
 }

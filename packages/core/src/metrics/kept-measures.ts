@@ -44,7 +44,7 @@ export function keepMeasured(
   measured: Measured,
 ) {
   const kept = tables.get(rows);
-  const size = measured.influence.byteLength;
+  const size = measured.cells?.of.byteLength ?? measured.influence.byteLength;
   if (kept === undefined || size > kept.left || !isOwn(rows, shared)) return;
   kept.left -= size;
   kept.measures.set(keyOf(metric, task), measured);

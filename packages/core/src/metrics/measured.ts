@@ -3,6 +3,9 @@ export interface Undefined {
   undefined: string;
 }
 
+/** Each row's cell; in bytes where there are few cells. */
+export type CellOfRow = Int32Array | Uint8Array;
+
 /** One metric measured over the rows, with each row's share in its uncertainty. */
 export interface Measured {
   /** In the metric's own unit. */
@@ -21,10 +24,10 @@ export interface Measured {
   /** For a rising function of a share, such as F1 of Jaccard: the value that belongs to a share. */
   fromShare?: (share: number) => number;
   /**
-   * For a metric of counts over rows without weights: each measured row's cell (0 to size − 1), and the value that counts by cell give
-   * (undefined where they give none). Rows resampled with replacement only change the counts.
+   * For a metric of counts over rows without weights: each measured row's cell (0 to size − 1), the influence of a row of each cell, and
+   * the value that counts by cell give (undefined where they give none). Rows resampled with replacement only change the counts.
    */
-  cells?: { of: Int32Array; size: number; value(counts: Float64Array): number | undefined };
+  cells?: { of: CellOfRow; size: number; slopes: Float64Array; value(counts: Float64Array): number | undefined };
   /** For a metric without influence values (medians, quantiles, ECE): its value when each measured row counts that many times. */
   reweighted?: (times: Float64Array) => number | undefined;
   /** For an area under the ROC curve: 1 a positive, 0 a negative row, whose numbers count as given when its variance is estimated. */

@@ -11,7 +11,7 @@ import { middle } from "./quantile.ts";
 import { sdOf } from "./sd.ts";
 import { studentQuantile } from "./student.ts";
 import { valueInterval } from "./value-interval.ts";
-import { groupOf, spreadOf } from "./variance.ts";
+import { groupOf, spreadOfMeasured } from "./variance.ts";
 
 /** What the rows say about how sure a value is. */
 export interface ValueUncertainty {
@@ -50,7 +50,7 @@ export function valueUncertainty(
       drawn === undefined ? {} : fromDrawn(drawn, measured.value, known, { level, method: "row-bootstrap" });
     return flagged(measured, units.count, found);
   }
-  const spread = spreadOf(measured.influence, group, at, plain ? measured.strata : undefined);
+  const spread = spreadOfMeasured(measured, group, at, plain ? measured.strata : undefined);
   const drawn = plain && spread !== undefined && spread.stderr > 0 ? cellDraws(measured, seed) : undefined;
   if (drawn !== undefined) {
     const suffix = measured.fixedThreshold === true ? "-fixed-threshold" : "";

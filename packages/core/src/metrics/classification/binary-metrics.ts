@@ -1,6 +1,6 @@
 import type { Measured, Undefined } from "../measured.ts";
 import type { BinaryTable } from "./binary-table.ts";
-import { weightedByCell } from "./by-cell.ts";
+import { measuredByCell } from "./by-cell.ts";
 
 type Cells = readonly [tn: number, fp: number, fn: number, tp: number];
 
@@ -69,26 +69,25 @@ export function measureBinary(metric: BinaryMetric, table: BinaryTable): Measure
   if (divisor === 0) return { undefined: of.length === 0 ? "no-rows" : metric.empty };
   const successes = over(metric.above, counts);
   const value = successes / divisor;
-  const slopes = metric.above.map((part, k) => (part - value * (metric.below[k] ?? 0)) / divisor);
-  const influence = weightedByCell(Float64Array.from(slopes), of, weights);
+  const slopes = Float64Array.from(metric.above, (part, k) => (part - value * (metric.below[k] ?? 0)) / divisor);
   const lut = outcomesByCell(metric);
   const support = supportOf(table, (cell) => (metric.below[cell] ?? 0) > 0);
-  const measured: Measured = {
+  const measured: Omit<Measured, "influence"> = {
     value,
     n: of.length,
-    influence,
     kind: lut === undefined ? "ratio" : "rate",
     support,
-    ...(table.plain && { cells: { of, size: 4, value: (drawn) => ratioOf(metric, drawn) } }),
+    ...(table.plain && { cells: { of, size: 4, slopes, value: (drawn) => ratioOf(metric, drawn) } }),
   };
   if (metric.fromJaccard !== undefined) {
     const trials = (counts[1] ?? 0) + (counts[2] ?? 0) + (counts[3] ?? 0);
-    return { ...measured, successes: counts[3] ?? 0, trials, fromShare: metric.fromJaccard };
+    const share = { successes: counts[3] ?? 0, trials, fromShare: metric.fromJaccard };
+    return measuredByCell({ ...measured, ...share }, slopes, of, weights);
   }
-  if (lut === undefined) return measured;
+  if (lut === undefined) return measuredByCell(measured, slopes, of, weights);
   const outcomes = new Int8Array(of.length);
   for (let i = 0; i < outcomes.length; i++) outcomes[i] = lut[of[i] ?? 0] ?? -1;
-  return { ...measured, successes, trials: divisor, outcomes };
+  return measuredByCell({ ...measured, successes, trials: divisor, outcomes }, slopes, of, weights);
 }
 
 function ratioOf(metric: BinaryMetric, counts: Float64Array): number | undefined {

@@ -8,7 +8,7 @@ import type { Scored } from "./scored.ts";
 
 /** The rows by cell of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
 export interface BinaryTable {
-  of: Int32Array;
+  of: Uint8Array;
   weights: Float64Array;
   /** Sums of weights and of their squares, by cell. */
   counts: Float64Array;
@@ -28,14 +28,14 @@ export function binaryTableOf(rows: RowTable, task: RowsTask, at: Int32Array | u
     if ("undefined" in classes) return classes;
     const code = classes.names.indexOf(positive);
     const { truth, predicted, weights } = classes;
-    const of = new Int32Array(truth.length);
+    const of = new Uint8Array(truth.length);
     for (let i = 0; i < of.length; i++) of[i] = (truth[i] === code ? 2 : 0) + (predicted[i] === code ? 1 : 0);
     return binaryTable(of, weights, !rows.columns.has("weight"));
   });
 }
 
 /** Counts rows whose cells are known. */
-export function binaryTable(of: Int32Array, weights: Float64Array, plain: boolean): BinaryTable {
+export function binaryTable(of: Uint8Array, weights: Float64Array, plain: boolean): BinaryTable {
   const counts = weightsByCell(of, weights, 4, plain);
   const squares = plain ? counts : squaresByCell(of, weights, 4);
   return { of, weights, counts, squares, plain };
@@ -43,7 +43,7 @@ export function binaryTable(of: Int32Array, weights: Float64Array, plain: boolea
 
 /** Counts rows by whether their score is at least the threshold. */
 export function binaryTableAt({ positive, scores, weights, plain }: Scored, threshold: number): BinaryTable {
-  const of = new Int32Array(scores.length);
+  const of = new Uint8Array(scores.length);
   for (let i = 0; i < of.length; i++) of[i] = 2 * (positive[i] ?? 0) + ((scores[i] ?? 0) >= threshold ? 1 : 0);
   return binaryTable(of, weights, plain);
 }

@@ -1,12 +1,8 @@
 import { sum } from "../../statistics/sum.ts";
+import type { CellOfRow, Measured } from "../measured.ts";
 
 /** The sums of weights by cell, with compensation (Neumaier 1974); `plain`: all weights are 1. */
-export function weightsByCell(
-  of: Int32Array | Uint8Array,
-  weights: Float64Array,
-  size: number,
-  plain: boolean,
-): Float64Array {
+export function weightsByCell(of: CellOfRow, weights: Float64Array, size: number, plain: boolean): Float64Array {
   const counts = new Float64Array(size);
   if (plain) {
     for (let i = 0; i < of.length; i++) {
@@ -29,7 +25,7 @@ export function weightsByCell(
 }
 
 /** The sums of squared weights by cell. */
-export function squaresByCell(of: Int32Array | Uint8Array, weights: Float64Array, size: number): Float64Array {
+export function squaresByCell(of: CellOfRow, weights: Float64Array, size: number): Float64Array {
   const squares = new Float64Array(size);
   for (let i = 0; i < of.length; i++) {
     const weight = weights[i] ?? 0;
@@ -39,21 +35,34 @@ export function squaresByCell(of: Int32Array | Uint8Array, weights: Float64Array
   return squares;
 }
 
-/** Gives each row its cell's slope less the mean slope, times its weight. */
-export function influenceByCell(
-  slopes: Float64Array,
-  counts: Float64Array,
-  of: Int32Array,
-  weights: Float64Array,
-): Float64Array {
+/** The slopes by cell less the mean slope of the rows. */
+export function centredByCell(slopes: Float64Array, counts: Float64Array): Float64Array {
   const mean = sum(slopes.map((slope, cell) => slope * (counts[cell] ?? 0))) / sum(counts);
-  const centred = slopes.map((slope) => slope - mean);
-  return weightedByCell(centred, of, weights);
+  return slopes.map((slope) => slope - mean);
 }
 
-/** Gives each row its cell's value times its weight. */
-export function weightedByCell(values: Float64Array, of: Int32Array, weights: Float64Array): Float64Array {
+/**
+ * A measure of counts, where the influence of a row is its cell's slope times its weight. By row it is made when it is first read: without
+ * weights the cells tell as much.
+ */
+export function measuredByCell(
+  measured: Omit<Measured, "influence">,
+  slopes: Float64Array,
+  of: CellOfRow,
+  weights: Float64Array,
+): Measured {
+  let made: Float64Array | undefined;
+  return {
+    ...measured,
+    get influence() {
+      made ??= weightedByCell(slopes, of, weights);
+      return made;
+    },
+  };
+}
+
+function weightedByCell(slopes: Float64Array, of: CellOfRow, weights: Float64Array): Float64Array {
   const found = new Float64Array(of.length);
-  for (let i = 0; i < found.length; i++) found[i] = (values[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
+  for (let i = 0; i < found.length; i++) found[i] = (slopes[of[i] ?? 0] ?? 0) * (weights[i] ?? 0);
   return found;
 }

@@ -3,7 +3,7 @@ import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { remembered } from "../remembered.ts";
 import type { SharedClasses } from "../shared-classes.ts";
-import { influenceByCell, weightsByCell } from "./by-cell.ts";
+import { centredByCell, measuredByCell, weightsByCell } from "./by-cell.ts";
 import { type Cells, cellsOf } from "./cells.ts";
 import { type Classes, classesOf, classKey } from "./classes.ts";
 
@@ -94,14 +94,14 @@ export function countMetric(
   const confusion = fill(emptyConfusion(cells, size, absent), counts);
   const value = metric.value(confusion);
   if (typeof value !== "number") return value;
-  const slopes = metric.slopes(confusion, value);
-  const influence = influenceByCell(slopes, counts, cells.of, classes.weights);
-  const measured: Measured = { value, n: influence.length, influence, kind: "ratio", support };
-  if (rows.columns.has("weight")) return measured;
+  const slopes = centredByCell(metric.slopes(confusion, value), counts);
+  const measured: Omit<Measured, "influence"> = { value, n: cells.of.length, kind: "ratio", support };
+  if (rows.columns.has("weight")) return measuredByCell(measured, slopes, cells.of, classes.weights);
   const scratch = emptyConfusion(cells, size, absent);
   const again = (drawn: Float64Array) => {
     const other = fill(scratch, drawn).total === 0 ? undefined : metric.value(scratch);
     return typeof other === "number" && Number.isFinite(other) ? other : undefined;
   };
-  return { ...measured, cells: { of: cells.of, size: counts.length, value: again } };
+  const counted = { ...measured, cells: { of: cells.of, size: counts.length, slopes, value: again } };
+  return measuredByCell(counted, slopes, cells.of, classes.weights);
 }

@@ -60,14 +60,14 @@ export function multilabelOf(
     const tables: BinaryTable[] = [];
     for (const name of names) {
       if (!rows.columns.has(LABEL + name)) {
-        tables.push(binaryTable(new Int32Array(weights.length), weights, plain));
+        tables.push(binaryTable(new Uint8Array(weights.length), weights, plain));
         continue;
       }
       const truth = flagsOf(rows, LABEL + name, at);
       if ("undefined" in truth) return truth;
       const predicted = flagsOf(rows, `prediction:${name}`, at);
       if ("undefined" in predicted) return predicted;
-      const of = new Int32Array(truth.length);
+      const of = new Uint8Array(truth.length);
       for (let i = 0; i < of.length; i++) of[i] = 2 * (truth[i] ?? 0) + (predicted[i] ?? 0);
       tables.push(binaryTable(of, weights, plain));
     }

@@ -1,6 +1,6 @@
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
-import { squaresByCell, weightedByCell, weightsByCell } from "./by-cell.ts";
+import { measuredByCell, squaresByCell, weightsByCell } from "./by-cell.ts";
 import { classesOf } from "./classes.ts";
 
 /** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. Outcomes as in Measured. */
@@ -11,7 +11,7 @@ export function rateOf(
   empty: string,
 ): Measured | Undefined {
   const n = outcomes.length;
-  const of = new Int32Array(n);
+  const of = new Uint8Array(n);
   for (let i = 0; i < n; i++) of[i] = (outcomes[i] ?? -1) + 1;
   const counts = weightsByCell(of, weights, 3, plain);
   const successes = counts[2] ?? 0;
@@ -19,23 +19,22 @@ export function rateOf(
   if (trials === 0) return { undefined: empty };
   const value = successes / trials;
   const slopes = Float64Array.of(0, -value / trials, (1 - value) / trials);
-  const influence = weightedByCell(slopes, of, weights);
   const [, failed = 0, held = 0] = plain ? counts : squaresByCell(of, weights, 3);
   const shareOf = (drawn: Float64Array) => {
     const total = (drawn[1] ?? 0) + (drawn[2] ?? 0);
     return total === 0 ? undefined : (drawn[2] ?? 0) / total;
   };
-  return {
+  const measured: Omit<Measured, "influence"> = {
     value,
     n,
-    influence,
     kind: "rate",
     successes,
     trials,
     outcomes,
     support: (trials * trials) / (failed + held),
-    ...(plain && { cells: { of, size: 3, value: shareOf } }),
+    ...(plain && { cells: { of, size: 3, slopes, value: shareOf } }),
   };
+  return measuredByCell(measured, slopes, of, weights);
 }
 
 /** The share of rows whose prediction equals (or, for `error_rate`, differs from) the label. Equals sklearn's `accuracy_score`. */
@@ -65,6 +64,6 @@ export function jaccardMicro(rows: RowTable, at: Int32Array | undefined): Measur
     value: fromShare(share.value),
     influence: share.influence.map((d) => d * slope),
     fromShare,
-    ...(cells && { cells: { ...cells, value: again } }),
+    ...(cells && { cells: { ...cells, slopes: cells.slopes.map((d) => d * slope), value: again } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Measured } from "../../metrics/measured.ts";
+import type { CellOfRow, Measured } from "../../metrics/measured.ts";
 
 /** A measured metric of counts. */
 export type Counted = Pick<Measured, "value"> & { cells: NonNullable<Measured["cells"]> };
@@ -30,13 +30,13 @@ export function jointCells(first: Counted, second: Counted): JointCells {
 /** The cells of one side alone. */
 export function singleCells(side: Counted): JointCells {
   const { of } = side.cells;
-  const [codes, counts] = pairCounts(of, new Int32Array(of.length), side.cells.size, 1);
+  const [codes, counts] = pairCounts(of, new Uint8Array(of.length), side.cells.size, 1);
   const cells = Int32Array.from(codes);
   return { counts, first: cells, second: new Int32Array(cells.length), n: of.length };
 }
 
 /** The codes a·size + b that occur, ascending, and how often. */
-function pairCounts(a: Int32Array, b: Int32Array, sizeA: number, size: number): [Float64Array, Float64Array] {
+function pairCounts(a: CellOfRow, b: CellOfRow, sizeA: number, size: number): [Float64Array, Float64Array] {
   if (sizeA * size > DENSE) {
     const counted = new Map<number, number>();
     for (let i = 0; i < a.length; i++) {

@@ -5,7 +5,7 @@ import { unitsOf } from "../bootstrap/units.ts";
 import { normalQuantile } from "../normal.ts";
 import { sdOf } from "../sd.ts";
 import { studentQuantile } from "../student.ts";
-import { type Spread, spreadOf } from "../variance.ts";
+import { type Spread, spreadOfMeasured } from "../variance.ts";
 import { wilson } from "../wilson.ts";
 
 /** One value with its own limits. */
@@ -64,7 +64,7 @@ function plainShare({ successes, trials, support }: Measured): { successes: numb
 function spreadFor(measured: Measured, { group, at, seed, stream }: SideOptions): Spread | undefined {
   if (measured.reweighted === undefined) {
     // Weighted positives and negatives are no plain numbers of rows.
-    return spreadOf(measured.influence, group, at, measured.strata);
+    return spreadOfMeasured(measured, group, at, measured.strata);
   }
   const units = unitsOf(measured.n, group, at);
   const [drawn] = bootstrapRows([measured.reweighted], measured.n, units, { seed, stream });
