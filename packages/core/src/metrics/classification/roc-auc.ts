@@ -10,8 +10,12 @@ export function rocAuc(scored: Scored): Measured | Undefined {
   const { positives, negatives } = scored;
   if (positives === 0 || negatives === 0) return { undefined: "one-class" };
   const ties = tiesOf(scored);
-  const value = sum(areas(scored, ties));
-  const influence = placements(scored, ties, value);
+  const influence = new Float64Array(ties.order.length);
+  // The areas of the tie groups stand where the influence will: every row gets its own after they were added.
+  const areas = influence.subarray(0, ties.ends.length);
+  fillAreas(areas, scored, ties);
+  const value = sum(areas);
+  fillPlacements(influence, scored, ties, value);
   const support = Math.min(scored.positiveSupport, scored.negativeSupport);
   return {
     value: Math.min(1, value),
@@ -24,8 +28,7 @@ export function rocAuc(scored: Scored): Measured | Undefined {
 }
 
 /** The area that each tie group adds. */
-function areas({ positives, negatives }: Scored, ties: Ties): Float64Array {
-  const terms = new Float64Array(ties.ends.length);
+function fillAreas(terms: Float64Array, { positives, negatives }: Scored, ties: Ties): void {
   let negativesAbove = 0;
   for (let g = 0; g < terms.length; g++) {
     const q = ties.negatives[g] ?? 0;
@@ -33,13 +36,16 @@ function areas({ positives, negatives }: Scored, ties: Ties): Float64Array {
     terms[g] = ((ties.positives[g] ?? 0) / positives) * (under / negatives);
     negativesAbove += q;
   }
-  return terms;
 }
 
 /** Each row's placement less the area, by class, times its weight. */
-function placements({ positives, negatives, weights, plain }: Scored, ties: Ties, area: number): Float64Array {
+function fillPlacements(
+  influence: Float64Array,
+  { positives, negatives, weights, plain }: Scored,
+  ties: Ties,
+  area: number,
+): void {
   const { order, sides, ends } = ties;
-  const values = new Float64Array(order.length);
   let positivesAbove = 0;
   let negativesAbove = 0;
   let place = 0;
@@ -52,10 +58,9 @@ function placements({ positives, negatives, weights, plain }: Scored, ties: Ties
     for (; place < end; place++) {
       const row = order[place] ?? 0;
       const value = sides[place] === 1 ? onPositive : onNegative;
-      values[row] = plain ? value : value * (weights[row] ?? 0);
+      influence[row] = plain ? value : value * (weights[row] ?? 0);
     }
     positivesAbove += p;
     negativesAbove += q;
   }
-  return values;
 }

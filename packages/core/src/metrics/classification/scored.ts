@@ -91,8 +91,9 @@ export interface Ties {
   /** By place in the order: 1 a positive row, 0 a negative one. */
   sides: Uint8Array;
   ends: Int32Array;
-  positives: Float64Array;
-  negatives: Float64Array;
+  /** Sums of weights by group: whole numbers where no row has one of its own. */
+  positives: Float64Array | Uint32Array;
+  negatives: Float64Array | Uint32Array;
 }
 
 const tied = new WeakMap<Scored, Ties>();
@@ -101,23 +102,51 @@ const tied = new WeakMap<Scored, Ties>();
 export function tiesOf(scored: Scored): Ties {
   const before = tied.get(scored);
   if (before !== undefined) return before;
-  const ties = grouped(scored);
+  const ties = scored.plain ? counted(scored) : weighed(scored);
   tied.set(scored, ties);
   return ties;
 }
 
-function grouped({ positive, scores, weights, plain }: Scored): Ties {
+/** Groups rows that count as they are. */
+function counted({ positive, scores }: Scored): Ties {
+  const { rows: order, begins } = ranked(scores);
+  const sides = new Uint8Array(order.length);
+  const ends = new Int32Array(order.length);
+  const positives = new Uint32Array(order.length);
+  // Every place writes its group anew: no branch to guess, and no code that runs only once the loop has been compiled.
+  let group = -1;
+  let above = 0;
+  for (let place = 0; place < order.length; place++) {
+    const side = positive[order[place] ?? 0] ?? 0;
+    group += begins[place] ?? 0;
+    above += side;
+    sides[place] = side;
+    ends[group] = place + 1;
+    positives[group] = above;
+  }
+  const groups = group + 1;
+  const negatives = new Uint32Array(groups);
+  for (let g = groups - 1; g > 0; g--) {
+    const p = (positives[g] ?? 0) - (positives[g - 1] ?? 0);
+    positives[g] = p;
+    negatives[g] = (ends[g] ?? 0) - (ends[g - 1] ?? 0) - p;
+  }
+  negatives[0] = (ends[0] ?? 0) - (positives[0] ?? 0);
+  return { order, sides, ends: ends.subarray(0, groups), positives: positives.subarray(0, groups), negatives };
+}
+
+/** Groups rows with weights. */
+function weighed({ positive, scores, weights }: Scored): Ties {
   const { rows: order, begins } = ranked(scores);
   const n = order.length;
   const sides = new Uint8Array(n);
   const ends = new Int32Array(n);
   const positives = new Float64Array(n);
   const negatives = new Float64Array(n);
-  // Every place writes its group anew: no branch to guess, and no code that runs only once the loop has been compiled.
   let group = -1;
   for (let place = 0; place < n; place++) {
     const row = order[place] ?? 0;
-    const weight = plain ? 1 : (weights[row] ?? 0);
+    const weight = weights[row] ?? 0;
     const side = positive[row] ?? 0;
     group += begins[place] ?? 0;
     sides[place] = side;
@@ -133,24 +162,4 @@ function grouped({ positive, scores, weights, plain }: Scored): Ties {
     positives: positives.subarray(0, groups),
     negatives: negatives.subarray(0, groups),
   };
-}
-
-/** Gives each row the value of its tie group, `onPositive[g]` or `onNegative[g]`, times its weight. */
-export function spread(
-  { weights, plain }: Scored,
-  { order, sides, ends }: Ties,
-  onPositive: Float64Array,
-  onNegative: Float64Array,
-): Float64Array {
-  const values = new Float64Array(order.length);
-  let place = 0;
-  for (let g = 0; g < ends.length; g++) {
-    const end = ends[g] ?? 0;
-    for (; place < end; place++) {
-      const row = order[place] ?? 0;
-      const value = (sides[place] === 1 ? onPositive[g] : onNegative[g]) ?? 0;
-      values[row] = plain ? value : value * (weights[row] ?? 0);
-    }
-  }
-  return values;
 }
