@@ -22,7 +22,12 @@ function namesInUse(rows: RowTable, column: string): string[] {
     const found = rows.columns.get(column);
     if (found?.type !== "category") return [];
     const used = new Uint8Array(found.names.length);
-    for (let row = 0; row < found.codes.length; row++) used[found.codes[row] ?? 0] = 1;
+    let unseen = used.length;
+    for (let row = 0; row < found.codes.length && unseen > 0; row++) {
+      const code = found.codes[row] ?? 0;
+      unseen -= used[code] === 0 ? 1 : 0;
+      used[code] = 1;
+    }
     return found.names.filter((name, code) => used[code] === 1 && name !== "");
   });
 }
