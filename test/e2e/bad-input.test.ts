@@ -326,7 +326,7 @@ const inputs: Row[] = [
     of: "neither metrics nor predictions",
     event: "push",
     action: "evaluate",
-    inputs: { policy: "none.yml" },
+    inputs: { model: "other" },
     exit: 2,
     codes: ["no-metrics"],
     says: ["Give `metrics:`"],

@@ -52,6 +52,34 @@ test("a policy outside of the repository is refused", async () => {
   }
 });
 
+describe("a policy that was named and is nowhere stops", () => {
+  test.each([
+    ["train", { run: "touch ran" }],
+    ["evaluate", { metrics: "metrics.json", run: "touch ran" }],
+    ["gate", {}],
+    ["deploy", { to: "serving" }],
+    ["review", { metrics: "metrics.json", run: "touch ran" }],
+  ])("%s", async (action, inputs) => {
+    const here = keep(await startProject({ "metrics.json": metrics(0.9) }));
+    const { event, run } = here.pushed(here.commit("A model"));
+    if (action === "gate") await here.step("evaluate", { metrics: "metrics.json" }, event, { run: { id: run } });
+    const result = await here.step(action, { ...inputs, policy: "ci/nosuch.yml" }, event, { run: { id: run } });
+    expect(result.exitCode, said(result)).toBe(2);
+    expect(said(result)).toMatch(/there is no policy ci\/nosuch\.yml.*policy-missing/s);
+    expect(here.exists("ran")).toBe(false);
+  });
+});
+
+test("a policy that was named is found at the commit in a job without a checkout", async () => {
+  const here = keep(await startProject({ "ci/policy.yml": loose }));
+  const { event, run } = here.pushed(here.commit("A model"));
+  rmSync(join(here.folder, "ci"), { recursive: true });
+  here.write({ "metrics.json": metrics(0.9) });
+  const result = await here.step("evaluate", { policy: "ci/policy.yml" }, event, { run: { id: run } });
+  expect(result.exitCode, said(result)).toBe(0);
+  expect(result.outputs["result-file"]).toBe(".metricgate/m/evaluation.json");
+});
+
 const planned = `version: 1
 models:
   fraud: { paths: [models/fraud/**], gates: [{ metric: accuracy }] }

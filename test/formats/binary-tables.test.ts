@@ -107,7 +107,10 @@ async function documentOf(path: string, kind: string): Promise<string> {
     change: { event: "local", recordsBaseline: false },
     engine: { name: "none", run: () => Promise.reject(new Error("nothing is run here")) },
   };
-  const result = await evaluate({ model: "m", policy: "none.yml", predictions: "table", ...asked[kind] }, ports);
+  const result = await evaluate(
+    { model: "m", policy: ".github/metricgate.yml", predictions: "table", ...asked[kind] },
+    ports,
+  );
   return readFileSync(join(path, result.files[0] ?? ""), "utf8");
 }
 

@@ -4,7 +4,7 @@ import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { deploy } from "@metricgate/pipeline/deploy/deploy";
 import { modelNameOf } from "@metricgate/pipeline/policy/model-policy";
-import { workTreePolicy } from "@metricgate/pipeline/policy/work-tree-policy";
+import { wantedPolicy } from "@metricgate/pipeline/policy/wanted-policy";
 import { directoryTarget } from "@metricgate/targets/directory/directory-target";
 import { smokeHttp } from "@metricgate/targets/smoke/smoke-http";
 import { approveInRunner } from "./approve.ts";
@@ -16,7 +16,7 @@ import { inputs } from "./inputs.ts";
 export async function main(): Promise<void> {
   await runAction("deploy", inputs, async (given) => {
     const ports = await runnerPorts(given);
-    const found = await workTreePolicy(ports.workspace, given.policy, given.model, ports.messages);
+    const found = await wantedPolicy(given, ports);
     const model = modelNameOf(given.model, found?.policy);
     if (given.to === undefined)
       throw new UserError(

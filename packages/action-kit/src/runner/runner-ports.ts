@@ -11,6 +11,7 @@ import type { Client } from "@metricgate/github/client";
 import { commitLook, gitIn } from "@metricgate/github/commit-look";
 import { changeFromEvent } from "@metricgate/github/event-change";
 import type { RunArtifacts } from "@metricgate/github/run-artifacts";
+import type { PolicyAt } from "@metricgate/pipeline/policy/policy-at";
 import type { Hashing } from "@metricgate/pipeline/ports/hashing";
 import type { Messages } from "@metricgate/pipeline/ports/messages";
 import type { WorkTrees } from "@metricgate/pipeline/ports/work-trees";
@@ -52,7 +53,7 @@ export interface RunnerPorts {
   /** A file of the repository, by its path from the root, as it stands at a commit. */
   fileAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
   /** The same by a path that starts from the working directory, as the work tree is read. */
-  policyAt: (path: string, ref: string) => Promise<Uint8Array | undefined>;
+  policyAt: PolicyAt;
   committedAt: (sha: string) => Promise<string | undefined>;
   /** The parents of a commit; undefined when neither git nor GitHub knows it. */
   parentsOf: (sha: string) => Promise<readonly string[] | undefined>;

@@ -3,7 +3,7 @@ import { inputs } from "@metricgate/action-deploy/inputs";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { deploy } from "@metricgate/pipeline/deploy/deploy";
 import { modelNameOf } from "@metricgate/pipeline/policy/model-policy";
-import { workTreePolicy } from "@metricgate/pipeline/policy/work-tree-policy";
+import { wantedPolicy } from "@metricgate/pipeline/policy/wanted-policy";
 import { directoryTarget } from "@metricgate/targets/directory/directory-target";
 import { smokeHttp } from "@metricgate/targets/smoke/smoke-http";
 import { z } from "zod";
@@ -34,7 +34,7 @@ export const deployCommand: Command = {
         "the flag `--to` is required",
         "Give the folder that models are served from.",
       );
-    const found = await workTreePolicy(ports.workspace, given.policy, given.model, terminal.messages);
+    const found = await wantedPolicy(given, ports);
     const model = modelNameOf(given.model, found?.policy);
     const target = directoryTarget({ root: resolve(ports.workspace.root, given.to), model });
     const result = await deploy(

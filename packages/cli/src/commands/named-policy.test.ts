@@ -1,11 +1,15 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { access, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Command } from "../command.ts";
 import { compareCommand } from "./compare.ts";
+import { deployCommand } from "./deploy.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { gateCommand } from "./gate.ts";
+import { historyCommand } from "./history.ts";
+import { trainCommand } from "./train.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -35,6 +39,34 @@ it.each([
     problems: [{ code: "policy-missing", text: "there is no policy nosuch.yml", where: { file: "nosuch.yml" } }],
   });
   expect(await run(command, ...files, "--policy", "./.github/metricgate.yml", "--model", "fraud")).toBe(1);
+});
+
+it.each([
+  ["evaluate", evaluateCommand, ["--metrics", "before.json", "--run", "touch ran"]],
+  ["train", trainCommand, ["--run", "touch ran"]],
+  ["deploy", deployCommand, ["--to", "serving", "--approval", "none"]],
+  ["history", historyCommand, ["accuracy"]],
+] as const)(
+  "%s stops at a policy that was named and is not there, before it does anything",
+  async (_, command, words) => {
+    // history asks git for the base branch first.
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, stdio: "ignore" });
+    git("init", "--initial-branch=main");
+    git("-c", "user.name=octo", "-c", "user.email=octo@example.com", "commit", "--allow-empty", "--message", "main");
+    await expect(run(command, ...words, "--model", "fraud", "--policy", "nosuch.yml")).rejects.toMatchObject({
+      problems: [{ code: "policy-missing", text: "there is no policy nosuch.yml", where: { file: "nosuch.yml" } }],
+    });
+    await expect(access(join(folder, "ran"))).rejects.toMatchObject({ code: "ENOENT" });
+  },
+);
+
+it("evaluate and train need no policy at the default path", async () => {
+  const without = join(folder, "without");
+  await mkdir(without);
+  const at = ["--working-directory", "without"];
+  await writeFile(join(without, "metrics.json"), JSON.stringify({ accuracy: 0.9 }));
+  expect(await run(evaluateCommand, "--metrics", "metrics.json", ...at)).toBe(0);
+  expect(await run(trainCommand, "--run", "true", ...at)).toBe(0);
 });
 
 it("compare stops at a model that the policy does not have, and names the nearest", async () => {

@@ -8,8 +8,8 @@ import { sourceOf } from "../evaluate/evaluate.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
 import { checkCompute } from "../evaluate/known-compute.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
-import { checkModelNamed, policyMayBeAbsent } from "../policy/policy-wanted.ts";
-import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import { checkModelNamed } from "../policy/policy-wanted.ts";
+import { wantedPolicy } from "../policy/wanted-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Parallel } from "../ports/parallel.ts";
@@ -51,9 +51,9 @@ export async function compare(
 ): Promise<Compared> {
   const { workspace, hashing, messages } = ports;
   checkCompute(request.compute);
-  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
-  if (found === undefined) policyMayBeAbsent(request.policy);
-  else if (request["max-drop"] === undefined) checkModelNamed(request.model, found.policy, request.policy);
+  const found = await wantedPolicy(request, { workspace, messages });
+  if (found !== undefined && request["max-drop"] === undefined)
+    checkModelNamed(request.model, found.policy, request.policy);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);
   const [candidate, baseline] = await both(

@@ -4,6 +4,7 @@ import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
 import type { Engine } from "@metricgate/core/ports/engine";
 import type { Progress } from "@metricgate/core/ports/progress";
+import type { PolicyAt } from "../policy/policy-at.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { WorkTrees } from "../ports/work-trees.ts";
@@ -39,5 +40,7 @@ export interface EvaluatePorts {
   store?: BaselineStore;
   /** Makes work trees of earlier commits, for `baseline-run`; absent where there is no git. */
   workTrees?: WorkTrees;
+  /** The policy file at a commit, for one that was named and is not here. */
+  policyAt?: PolicyAt;
   progress?: Progress;
 }

@@ -9,7 +9,7 @@ import { receiveBytes } from "../chain/read-document.ts";
 import { writeRowsFiles } from "../chain/rows-files.ts";
 import { documentText } from "../chain/write-document.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
-import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import { wantedPolicy } from "../policy/wanted-policy.ts";
 import { runCommand } from "../train/run-command.ts";
 import { measureBaselineAgain } from "./baseline-again/measure-baseline-again.ts";
 import type { EvaluatePorts, EvaluateRequest } from "./evaluate-ports.ts";
@@ -24,11 +24,11 @@ export interface EvaluateResult {
   recorded?: { written: boolean; where: string };
 }
 
-/** Measures one version of a model on one eval set and writes the evaluation; on a push to the base branch it becomes a baseline. */
+/** Measures one version of a model on one eval set and writes the evaluation; on a push to the base branch it becomes a baseline. @throws UserError `policy-missing`, and those of `measureVersion` */
 export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): Promise<EvaluateResult> {
-  const { workspace, hashing, messages, change } = ports;
+  const { workspace, hashing, change } = ports;
   checkCompute(request.compute);
-  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  const found = await wantedPolicy(request, ports);
   const model = modelNameOf(request.model, found?.policy);
   const policy = modelPolicyOf(found?.policy, model);
   if (request.run !== undefined) await runCommand("evaluate", request.run, request["pass-env"] ?? [], 7, {}, ports);

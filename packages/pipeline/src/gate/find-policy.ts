@@ -3,6 +3,7 @@ import type { PolicyFound } from "@metricgate/core/documents/selection";
 import { DEFAULT_MAX_DROP, NO_MAX_DROP } from "@metricgate/core/policy/default-max-drop";
 import type { Policy } from "@metricgate/core/policy/schema";
 import { modelPolicyOf, policyFor } from "../policy/model-policy.ts";
+import { isProposed, judgingCommit } from "../policy/policy-at.ts";
 import { policyMayBeAbsent } from "../policy/policy-wanted.ts";
 import { workspacePath } from "../workspace/workspace-path.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
@@ -35,8 +36,8 @@ export async function findPolicy(request: GateRequest, model: string, ports: Gat
     for (const warning of warnings) messages.warn(warning);
     return policy;
   };
-  const proposed = change.event !== "local" && !change.recordsBaseline;
-  const ref = proposed ? change.base?.sha : change.sha;
+  const proposed = isProposed(change);
+  const ref = judgingCommit(change);
   const asked = ref !== undefined && ports.policyAt !== undefined && (proposed || here === undefined);
   const there = asked && ref !== undefined ? await ports.policyAt?.(path, ref) : undefined;
   const atBase = proposed && there !== undefined;

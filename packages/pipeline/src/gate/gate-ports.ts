@@ -1,5 +1,6 @@
 import type { BaselineFiles, BaselineStore } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
+import type { PolicyAt } from "../policy/policy-at.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -23,7 +24,7 @@ export interface GatePorts {
   /** Absent on a laptop without a store: then a baseline must be given. */
   store?: BaselineStore;
   /** The policy file at a commit; absent where there is no repository to ask. */
-  policyAt?: (path: string, ref: string) => Promise<Uint8Array | undefined>;
+  policyAt?: PolicyAt;
   /** The committer date of a commit; absent where it is not known. */
   committedAt?: (sha: string) => Promise<string | undefined>;
   /** What earlier attempts of this run measured, oldest first. */

@@ -3,7 +3,7 @@ import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
 import { readPast } from "../gate/keep-history.ts";
 import { modelNameOf } from "../policy/model-policy.ts";
-import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import { wantedPolicy } from "../policy/wanted-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -25,7 +25,7 @@ export interface HistoryPorts {
   history: NonNullable<BaselineStore["history"]>;
 }
 
-/** The accepted values of a metric on the base branch. @throws UserError `metric-missing`, and those of `metricHistory` */
+/** The accepted values of a metric on the base branch. @throws UserError `metric-missing`, `policy-missing`, and those of `metricHistory` */
 export async function history(
   metric: string | undefined,
   request: HistoryRequest,
@@ -33,7 +33,7 @@ export async function history(
 ): Promise<MetricHistory> {
   if (metric === undefined)
     throw new UserError("metric-missing", "no metric was named", "Write `metricgate history METRIC`.");
-  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  const found = await wantedPolicy(request, { workspace, messages });
   const model = modelNameOf(request.model, found?.policy);
   const records = await past({ model, branch: request.branch, base, window: request.limit });
   return metricHistory(

@@ -9,9 +9,14 @@ export function policyMissing(path: string, next: string): UserError {
   return new UserError("policy-missing", `there is no policy ${path}`, next, { file: path });
 }
 
-/** Nothing is judged in the name of a policy that is not there. @throws UserError `policy-missing` unless `path` is the default */
+/** Whether a path is that of the policy which nobody needs to name. */
+export function isDefaultPolicy(path: string): boolean {
+  return normalPath(path) === DEFAULT_POLICY_PATH;
+}
+
+/** Nothing is done in the name of a policy that is not there. @throws UserError `policy-missing` unless `path` is the default */
 export function policyMayBeAbsent(path: string): void {
-  if (normalPath(path) === DEFAULT_POLICY_PATH) return;
+  if (isDefaultPolicy(path)) return;
   throw policyMissing(
     path,
     `Correct the path, or leave \`policy\` out: without it ${DEFAULT_POLICY_PATH} is read where it exists.`,

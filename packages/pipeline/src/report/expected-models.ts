@@ -6,10 +6,11 @@ import type { Change } from "@metricgate/core/ports/change";
 import type { PolicyProblem } from "@metricgate/formats/policy/read-policy";
 import type { ModelReport } from "@metricgate/report/view";
 import { policyToPlan } from "../plan/policy-to-plan.ts";
+import type { PolicyAt } from "../policy/policy-at.ts";
 
 export interface ExpectPorts {
   change: Change;
-  policyAt?: (path: string, ref: string) => Promise<Uint8Array | undefined>;
+  policyAt?: PolicyAt;
   touchedFiles(): Promise<TouchedFiles | undefined>;
 }
 

@@ -39,7 +39,7 @@ async function trained(given: { repeat?: number; seeds?: string[]; path?: string
       },
     },
   };
-  const outcome = await train({ model: "m", policy: "none.yml", run: "train.py", ...given }, ports).then(
+  const outcome = await train({ model: "m", policy: ".github/metricgate.yml", run: "train.py", ...given }, ports).then(
     (result) => ({ result, thrown: undefined, text: undefined }),
     (thrown: { problems?: { code: string; text: string }[] }) => ({
       result: undefined,

@@ -12,7 +12,8 @@ import { chainFiles, chainFolder } from "../chain/folder.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { sourceOf } from "../evaluate/evaluate.ts";
 import { modelNameOf } from "../policy/model-policy.ts";
-import { workTreePolicy } from "../policy/work-tree-policy.ts";
+import type { PolicyAt } from "../policy/policy-at.ts";
+import { wantedPolicy } from "../policy/wanted-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Messages } from "../ports/messages.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -47,6 +48,8 @@ export interface TrainPorts {
   change: Change;
   engine: Engine;
   checkpoints?: CheckpointKeeper;
+  /** The policy file at a commit, for one that was named and is not here. */
+  policyAt?: PolicyAt;
   progress?: Progress;
 }
 
@@ -63,10 +66,11 @@ export interface TrainResult {
 /**
  * Runs the training command, then writes the manifest of the model's files and the training record.
  * The record is also written for a command that failed; then the failure is thrown.
+ * @throws UserError `policy-missing` before anything runs
  */
 export async function train(request: TrainRequest, ports: TrainPorts): Promise<TrainResult> {
   const { workspace, hashing, messages, change, engine } = ports;
-  const found = await workTreePolicy(workspace, request.policy, request.model, messages);
+  const found = await wantedPolicy(request, ports);
   const model = modelNameOf(request.model, found?.policy);
   const params = paramsOf(request.params ?? []);
   const checkpoint = request.checkpoint;
