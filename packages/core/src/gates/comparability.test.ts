@@ -41,6 +41,42 @@ describe("rows that changed, where the eval set is known by the rows", () => {
     expect(judge("rows", { pairing: "none" }).notes?.map(({ code }) => code)).toContain("pairing-none");
   });
 
+  test.each([
+    [
+      "intersection",
+      601,
+      /^Record the baseline again, as a push to its branch does: then `pairing: intersection` decides\. Or admit/,
+    ],
+    ["none", 601, /^Record the baseline again, as a push to its branch does: then `pairing: none` decides\. Or admit/],
+    [
+      "auto",
+      601,
+      /^Measure on the rows .* or record the baseline again .* and compare only .* `pairing: intersection`\.$/,
+    ],
+    [
+      "auto",
+      600,
+      /^Record the baseline again, as a push to its branch does, or admit the new data once with `accept-eval-set: /,
+    ],
+  ])(
+    "block, with what to do, where the baseline does not say that its digest is of rows (pairing: %s, %i rows)",
+    (pairing, count, next) => {
+      const baseline = side(2, count, 9);
+      const verdict = decided({ candidate: side(1, 600, 8, "rows"), baseline, model: { gates, pairing } });
+      expect(found(verdict)).toEqual(["accuracy/no-regression missing fail eval-set-changed"]);
+      const [reason] = verdict.gates[0]?.reasons ?? [];
+      expect(reason?.next).toMatch(next);
+      expect(reason?.text).toContain("it was recorded with `eval-set`, or before records said so.");
+      expect(reason?.text.includes("1 row only in the baseline")).toBe(count === 601);
+    },
+  );
+
+  test("are compared once such a baseline is recorded again", () => {
+    const baseline = side(2, 601, 9, "rows");
+    const candidate = side(1, 600, 8, "rows");
+    expect(decided({ candidate, baseline, model: { gates, pairing: "intersection" } }).verdict).toBe("pass");
+  });
+
   test("block all the same where files are the eval set", () => {
     expect(found(judge(undefined, { pairing: "intersection" }))).toEqual([
       "accuracy/no-regression missing fail eval-set-changed",

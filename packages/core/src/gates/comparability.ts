@@ -3,8 +3,8 @@ import type { Evaluation } from "../documents/evaluation.ts";
 import type { Note } from "../documents/fields.ts";
 import type { Reason } from "../documents/verdict.ts";
 import type { ModelPolicy } from "../policy/schema.ts";
-import { pairRows } from "../tables/pair.ts";
 import type { Side } from "./decide-input.ts";
+import { evalSetReason } from "./eval-set-reason.ts";
 import { allRows, commonRows, type PairedTables } from "./pairing.ts";
 import { because, remark } from "./reasons.ts";
 
@@ -25,7 +25,7 @@ export function comparability(candidate: Side, baseline: Side, keys: Comparabili
   const mine = candidate.received.document;
   const theirs = baseline.received.document;
   const notes: Note[] = [];
-  const changed = evalSetReason(candidate, baseline);
+  const changed = evalSetReason(candidate, baseline, keys.pairing ?? "auto");
   if (changed !== undefined && !rowsDecide(mine, theirs, keys)) {
     const admitted =
       changed.code === "eval-set-changed" && keys.accepted !== undefined && mine.evalSet?.digest === keys.accepted;
@@ -66,35 +66,6 @@ function newClasses(mine: Evaluation, theirs: Evaluation): Note[] {
 function rowsDecide(mine: Evaluation, theirs: Evaluation, { accepted, pairing = "auto" }: ComparabilityKeys): boolean {
   if (pairing === "auto" || mine.evalSet?.digest === accepted) return false;
   return mine.evalSet?.of === "rows" && theirs.evalSet?.of === "rows";
-}
-
-function evalSetReason(candidateSide: Side, baselineSide: Side): Reason | undefined {
-  const mine = candidateSide.received.document;
-  const theirs = baselineSide.received.document;
-  const candidate = mine.evalSet?.digest;
-  const baseline = theirs.evalSet?.digest;
-  if (candidate === baseline) return undefined;
-  if (candidate === undefined || baseline === undefined) {
-    const [with_, without] = candidate === undefined ? ["baseline", "candidate"] : ["candidate", "baseline"];
-    return because("eval-set-unknown", `The ${with_} names its eval set, the ${without} does not.`);
-  }
-  const text = `The eval set changed from ${evalSetText(theirs)} to ${evalSetText(mine)}.`;
-  const admit = `admit the new data once with \`accept-eval-set: ${candidate}\` in the policy`;
-  const rows = candidateSide.rows;
-  const before = baselineSide.rows;
-  if (mine.evalSet?.of !== "rows" || rows === undefined || before === undefined)
-    return because("eval-set-changed", text, `Measure on the data of the baseline, or ${admit}.`);
-  const pairing = pairRows(rows, before);
-  return because(
-    "eval-set-changed",
-    pairing.paired ? text : `${text} ${pairing.text}`,
-    `Measure on the rows of the baseline, ${admit}, or compare only the rows that both have with \`pairing: intersection\`.`,
-  );
-}
-
-function evalSetText({ evalSet }: Evaluation): string {
-  const short = evalSet?.digest?.slice("sha256:".length, "sha256:".length + 8) ?? "unknown";
-  return evalSet?.id === undefined ? short : `${evalSet.id} (${short})`;
 }
 
 function taskReason(mine: Evaluation, theirs: Evaluation): Reason | undefined {
