@@ -51,7 +51,7 @@ describe("rows that changed, where the eval set is known by the rows", () => {
     [
       "auto",
       601,
-      /^Measure on the rows .* or record the baseline again .* and compare only .* `pairing: intersection`\.$/,
+      /^Measure on the rows .* or record the baseline again, .* and compare only .* `pairing: intersection`\.$/,
     ],
     [
       "auto",
