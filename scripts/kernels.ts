@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 
 /** The kernels by name: each is one module of WebAssembly, of which `packages/formats/src/kernels/NAME-code.ts` holds the bytes. */
-const kernels = ["scan"];
+const kernels = ["scan", "write"];
 const folder = "packages/formats/kernels";
 
 /** Compiles the kernels' AssemblyScript. The generated files are committed, so that only who changes a kernel needs the compiler. */

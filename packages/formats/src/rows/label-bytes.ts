@@ -4,6 +4,8 @@ import { textAt } from "@metricgate/core/tables/text-cells";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
 import { type ByteWriter, byteWriter, makeRoom, writeBytes, writeText, written } from "../bytes/byte-writer.ts";
 import { numberWriter } from "../bytes/number-writer.ts";
+import type { RowPart } from "./row-parts.ts";
+import { writePlainRows } from "./write-plain-rows.ts";
 
 /**
  * What an eval set without named files is known by: for each row the canonical JSON of `[id, label]`, both as texts, one a line, in UTF-8.
@@ -24,7 +26,7 @@ export function writeLabels(writer: ByteWriter, rows: RowTable): void {
   const writeNumber = numberWriter();
   const classes = label === undefined ? classLabels(rows) : [];
   const roomForClasses = classes.reduce((size, { name }) => size + name.length + 1, 2);
-  for (let row = 0; row < count; row++) {
+  const writeRow = (row: number): void => {
     const start = ids.offsets[row] ?? 0;
     const end = ids.offsets[row + 1] ?? 0;
     makeRoom(writer, end - start + longest + 8);
@@ -61,7 +63,17 @@ export function writeLabels(writer: ByteWriter, rows: RowTable): void {
     }
     makeRoom(writer, 1);
     writer.bytes[writer.at++] = closing;
-  }
+  };
+  if (count > 0) writeRow(0);
+  const plain: RowPart = { before: '\n["', texts: ids, form: "json" };
+  const rest = { from: 1, to: count };
+  if (label?.type === "category") {
+    writePlainRows(writer, rest, [plain, { before: '",', codes: label.codes, names }], "]", writeRow);
+  } else if (label?.type === "number") {
+    // A text of −0 is "0".
+    const numbers = label.values.map((value) => value + 0);
+    writePlainRows(writer, rest, [plain, { before: '","', numbers }], '"]', writeRow);
+  } else for (let row = 1; row < count; row++) writeRow(row);
 }
 
 interface ClassLabel {

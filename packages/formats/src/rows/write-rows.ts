@@ -1,7 +1,9 @@
-import type { Column, RowTable } from "@metricgate/core/tables/row-table";
+import type { CategoryColumn, Column, RowTable } from "@metricgate/core/tables/row-table";
 import { type ByteWriter, byteWriter, makeRoom, writeBytes, writeText, written } from "../bytes/byte-writer.ts";
 import { numberWriter } from "../bytes/number-writer.ts";
 import { byColumnOrder, columnRank } from "./column-order.ts";
+import type { RowPart } from "./row-parts.ts";
+import { writePlainRows } from "./write-plain-rows.ts";
 
 const [newline, quote, comma, carriageReturn] = [10, 34, 44, 13];
 
@@ -21,10 +23,11 @@ export function writeRows(writer: ByteWriter, rows: RowTable): void {
   const names = [...rows.columns.keys()].sort(byColumnOrder);
   const odd = names.find((name) => columnRank(name) < 0);
   if (odd !== undefined) throw new RangeError(`rows have no column ${odd}`);
-  const cells = names.map((name) => cellsOf(rows.columns.get(name)));
+  const columns = names.map((name) => rows.columns.get(name));
+  const cells = columns.map(cellsOf);
   writeText(writer, `${["id", ...names].map(quoted).join(",")}\n`);
   const { bytes, offsets } = rows.ids;
-  for (let row = 0; row < rows.count; row++) {
+  const writeRow = (row: number): void => {
     writeId(writer, bytes, offsets[row] ?? 0, offsets[row + 1] ?? 0);
     for (const cell of cells) {
       makeRoom(writer, 2);
@@ -33,7 +36,19 @@ export function writeRows(writer: ByteWriter, rows: RowTable): void {
     }
     makeRoom(writer, 1);
     writer.bytes[writer.at++] = newline;
-  }
+  };
+  const ids: RowPart = { before: "", texts: rows.ids, form: "csv" };
+  const parts = [ids, ...columns.flatMap((column) => (column === undefined ? [] : [partOf(column)]))];
+  writePlainRows(writer, { from: 0, to: rows.count }, parts, "\n", writeRow);
+}
+
+function partOf(column: Column): RowPart {
+  if (column.type === "number") return { before: ",", numbers: column.values };
+  return { before: ",", codes: column.codes, names: namesOf(column) };
+}
+
+function namesOf({ names }: CategoryColumn): Uint8Array[] {
+  return names.map((name) => Buffer.from(quoted(name), "utf8"));
 }
 
 /** The same as a text. */
@@ -59,7 +74,7 @@ function writeId(writer: ByteWriter, bytes: Uint8Array, start: number, end: numb
 function cellsOf(column: Column | undefined): (writer: ByteWriter, row: number) => void {
   if (column === undefined) return () => {};
   if (column.type === "category") {
-    const names = column.names.map((name) => Buffer.from(quoted(name), "utf8"));
+    const names = namesOf(column);
     return (writer, row) => {
       const name = names[column.codes[row] ?? -1];
       if (name !== undefined) writeBytes(writer, name, 0);
