@@ -25,12 +25,16 @@ export function ranked(values: Float64Array): Ranked {
   const before = known.get(values);
   if (before !== undefined) return before;
   const { high, low } = keysOf(values);
-  const order = new Uint32Array(values.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  const byHigh = byWord(high, order);
+  const byHigh = byWord(high, upTo(values.length));
   const found = { rows: byHigh.rows, begins: sortRuns(byHigh.rows, byHigh.keys, low) };
   known.set(values, found);
   return found;
+}
+
+function upTo(n: number): Uint32Array {
+  const numbers = new Uint32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
 }
 
 /** Keys that ascend as the values descend, in two halves. */
@@ -55,17 +59,7 @@ function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
 /** Sorts rows by 32-bit keys, stably: three passes of 11 bits that move keys and rows together. Both arrays are written over. */
 function byWord(keys: Uint32Array, rows: Uint32Array): { keys: Uint32Array; rows: Uint32Array } {
   const n = rows.length;
-  const counts = [new Uint32Array(2048), new Uint32Array(2048), new Uint32Array(2048)] as const;
-  const [lowest, middle, highest] = counts;
-  for (let i = 0; i < n; i++) {
-    const key = keys[i] ?? 0;
-    const a = key & 2047;
-    const b = (key >>> 11) & 2047;
-    const c = key >>> 22;
-    lowest[a] = (lowest[a] ?? 0) + 1;
-    middle[b] = (middle[b] ?? 0) + 1;
-    highest[c] = (highest[c] ?? 0) + 1;
-  }
+  const counts = digitsOf(keys);
   let fromKeys = keys;
   let toKeys: Uint32Array = new Uint32Array(n);
   let from = rows;
@@ -84,6 +78,23 @@ function byWord(keys: Uint32Array, rows: Uint32Array): { keys: Uint32Array; rows
     [from, to] = [to, from];
   });
   return { keys: fromKeys, rows: from };
+}
+
+/** How often each value of the lowest 11 bits occurs, of the next 11, and of the rest. */
+function digitsOf(keys: Uint32Array): readonly Uint32Array[] {
+  const lowest = new Uint32Array(2048);
+  const middle = new Uint32Array(2048);
+  const highest = new Uint32Array(2048);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? 0;
+    const a = key & 2047;
+    const b = (key >>> 11) & 2047;
+    const c = key >>> 22;
+    lowest[a] = (lowest[a] ?? 0) + 1;
+    middle[b] = (middle[b] ?? 0) + 1;
+    highest[c] = (highest[c] ?? 0) + 1;
+  }
+  return [lowest, middle, highest];
 }
 
 function scatter(

@@ -20,8 +20,7 @@ export type Pairing =
 export function pairRows(candidate: RowTable, baseline: RowTable): Pairing {
   const sameLabel = sameLabels(candidate, baseline);
   if (equalTexts(candidate.ids, baseline.ids)) {
-    let labelsDiffer = 0;
-    for (let row = 0; row < candidate.count; row++) if (!sameLabel(row, row)) labelsDiffer++;
+    const labelsDiffer = howManyDiffer(sameLabel, candidate.count);
     return told({ onlyCandidate: 0, onlyBaseline: 0, labelsDiffer }, candidate, baseline);
   }
   let onlyCandidate = 0;
@@ -78,8 +77,12 @@ function weightsAndGroups(candidate: RowTable, baseline: RowTable): Pairing {
 export function cellsThatDiffer(candidate: RowTable, baseline: RowTable, column: string): number {
   if (!candidate.columns.has(column) && !baseline.columns.has(column)) return 0;
   const same = sameCell(candidate.columns.get(column), baseline.columns.get(column));
+  return howManyDiffer(same, candidate.count);
+}
+
+function howManyDiffer(same: SameCell, count: number): number {
   let differ = 0;
-  for (let row = 0; row < candidate.count; row++) if (!same(row, row)) differ++;
+  for (let row = 0; row < count; row++) if (!same(row, row)) differ++;
   return differ;
 }
 

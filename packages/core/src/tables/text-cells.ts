@@ -46,15 +46,20 @@ export function compareTexts(a: TextCells, row: number, b: TextCells, other: num
 
 /** Whether both hold the same texts in the same order. */
 export function equalTexts(a: TextCells, b: TextCells): boolean {
-  if (a.count !== b.count) return false;
-  for (let row = 0; row <= a.count; row++) if (a.offsets[row] !== b.offsets[row]) return false;
   const size = a.offsets[a.count] ?? 0;
+  if (a.count !== b.count || size !== b.offsets[b.count]) return false;
+  if (!equalWords(a.offsets.subarray(0, a.count), b.offsets)) return false;
   // Four bytes at once where they can be read so.
   const whole = a.bytes.byteOffset % 4 === 0 && b.bytes.byteOffset % 4 === 0 ? size >>> 2 : 0;
-  const words = whole === 0 ? new Int32Array(0) : new Int32Array(a.bytes.buffer, a.bytes.byteOffset, whole);
-  const others = whole === 0 ? new Int32Array(0) : new Int32Array(b.bytes.buffer, b.bytes.byteOffset, whole);
-  for (let i = 0; i < whole; i++) if (words[i] !== others[i]) return false;
+  const words = (bytes: Uint8Array) => new Uint32Array(bytes.buffer, bytes.byteOffset, whole);
+  if (whole > 0 && !equalWords(words(a.bytes), words(b.bytes))) return false;
   for (let at = whole * 4; at < size; at++) if (a.bytes[at] !== b.bytes[at]) return false;
+  return true;
+}
+
+/** Whether `b` begins with the words of `a`. */
+function equalWords(a: Uint32Array, b: Uint32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 

@@ -85,9 +85,14 @@ export function measureBinary(metric: BinaryMetric, table: BinaryTable): Measure
     return measuredByCell({ ...measured, ...share }, slopes, of, weights);
   }
   if (lut === undefined) return measuredByCell(measured, slopes, of, weights);
-  const outcomes = new Int8Array(of.length);
-  for (let i = 0; i < outcomes.length; i++) outcomes[i] = lut[of[i] ?? 0] ?? -1;
+  const outcomes = outcomesOf(lut, of);
   return measuredByCell({ ...measured, successes, trials: divisor, outcomes }, slopes, of, weights);
+}
+
+function outcomesOf(byCell: Int8Array, of: Uint8Array): Int8Array {
+  const outcomes = new Int8Array(of.length);
+  for (let i = 0; i < outcomes.length; i++) outcomes[i] = byCell[of[i] ?? 0] ?? -1;
+  return outcomes;
 }
 
 function ratioOf(metric: BinaryMetric, counts: Float64Array): number | undefined {

@@ -3,7 +3,7 @@ import type { RowTable } from "../../tables/row-table.ts";
 import type { Undefined } from "../measured.ts";
 import { remembered } from "../remembered.ts";
 import { squaresByCell, weightsByCell } from "./by-cell.ts";
-import { classesOf, positiveOf } from "./classes.ts";
+import { type Classes, classesOf, positiveOf } from "./classes.ts";
 import type { Scored } from "./scored.ts";
 
 /** The rows by cell of a binary confusion table: 0 true negative, 1 false positive, 2 false negative, 3 true positive. */
@@ -27,11 +27,15 @@ export function binaryTableOf(rows: RowTable, task: RowsTask, at: Int32Array | u
     const classes = classesOf(rows, at);
     if ("undefined" in classes) return classes;
     const code = classes.names.indexOf(positive);
-    const { truth, predicted, weights } = classes;
-    const of = new Uint8Array(truth.length);
-    for (let i = 0; i < of.length; i++) of[i] = (truth[i] === code ? 2 : 0) + (predicted[i] === code ? 1 : 0);
-    return binaryTable(of, weights, !rows.columns.has("weight"));
+    return binaryTable(cellsOf(classes, code), classes.weights, !rows.columns.has("weight"));
   });
+}
+
+/** Each row's cell, `code` being the positive class. */
+function cellsOf({ truth, predicted }: Classes, code: number): Uint8Array {
+  const of = new Uint8Array(truth.length);
+  for (let i = 0; i < of.length; i++) of[i] = (truth[i] === code ? 2 : 0) + (predicted[i] === code ? 1 : 0);
+  return of;
 }
 
 /** Counts rows whose cells are known. */

@@ -3,14 +3,8 @@ import type { CellOfRow, Measured } from "../measured.ts";
 
 /** The sums of weights by cell, with compensation (Neumaier 1974); `plain`: all weights are 1. */
 export function weightsByCell(of: CellOfRow, weights: Float64Array, size: number, plain: boolean): Float64Array {
+  if (plain) return rowsByCell(of, size);
   const counts = new Float64Array(size);
-  if (plain) {
-    for (let i = 0; i < of.length; i++) {
-      const cell = of[i] ?? 0;
-      counts[cell] = (counts[cell] ?? 0) + 1;
-    }
-    return counts;
-  }
   const lost = new Float64Array(size);
   for (let i = 0; i < of.length; i++) {
     const cell = of[i] ?? 0;
@@ -21,6 +15,15 @@ export function weightsByCell(of: CellOfRow, weights: Float64Array, size: number
     counts[cell] = next;
   }
   for (let cell = 0; cell < size; cell++) counts[cell] = (counts[cell] ?? 0) + (lost[cell] ?? 0);
+  return counts;
+}
+
+function rowsByCell(of: CellOfRow, size: number): Float64Array {
+  const counts = new Float64Array(size);
+  for (let i = 0; i < of.length; i++) {
+    const cell = of[i] ?? 0;
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
   return counts;
 }
 

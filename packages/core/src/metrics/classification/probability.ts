@@ -12,31 +12,44 @@ function logLossOf(p: number): number {
 
 /** Whether all scores are within 0 and 1. */
 export function areProbabilities(scores: Float64Array): boolean {
-  let [least, most] = [0, 1];
+  return farthestOutside(scores) === 0;
+}
+
+/** How far a score lies below 0 or above 1 at the most; NaN when one is. */
+function farthestOutside(scores: Float64Array): number {
+  let farthest = 0;
   for (let i = 0; i < scores.length; i++) {
-    least = Math.min(least, scores[i] ?? 0);
-    most = Math.max(most, scores[i] ?? 0);
+    const score = scores[i] ?? 0;
+    farthest = Math.max(farthest, -score, score - 1);
   }
-  return least === 0 && most === 1;
+  return farthest;
 }
 
 /** The mean of −ln p of the true class, in nats, for a binary score. Equals sklearn's `log_loss`. */
 export function logLoss({ positive, scores, weights }: Scored): Measured | Undefined {
   if (!areProbabilities(scores)) return { undefined: "score-not-probability" };
+  return rowMean(logLosses(scores, positive), weights);
+}
+
+function logLosses(scores: Float64Array, positive: Uint8Array): Float64Array {
   const values = new Float64Array(scores.length);
   for (let i = 0; i < values.length; i++) {
     const p = scores[i] ?? 0;
     values[i] = logLossOf(positive[i] === 1 ? p : 1 - p);
   }
-  return rowMean(values, weights);
+  return values;
 }
 
 /** The mean of (p − y)², 0 to 1, for a binary score. Equals sklearn's `brier_score_loss`. */
 export function brier({ positive, scores, weights }: Scored): Measured | Undefined {
   if (!areProbabilities(scores)) return { undefined: "score-not-probability" };
+  return rowMean(squaredErrors(scores, positive), weights);
+}
+
+function squaredErrors(scores: Float64Array, positive: Uint8Array): Float64Array {
   const values = new Float64Array(scores.length);
   for (let i = 0; i < values.length; i++) values[i] = ((scores[i] ?? 0) - (positive[i] ?? 0)) ** 2;
-  return rowMean(values, weights);
+  return values;
 }
 
 /** The mean of −ln p of the true class over the scores of all classes, in nats. Equals sklearn's `log_loss`. */

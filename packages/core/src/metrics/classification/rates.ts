@@ -1,7 +1,7 @@
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { measuredByCell, squaresByCell, weightsByCell } from "./by-cell.ts";
-import { classesOf } from "./classes.ts";
+import { type Classes, classesOf } from "./classes.ts";
 
 /** A weighted share: value Σw·success / Σw, influence w·(success − value) / Σw within the denominator. Outcomes as in Measured. */
 export function rateOf(
@@ -11,8 +11,7 @@ export function rateOf(
   empty: string,
 ): Measured | Undefined {
   const n = outcomes.length;
-  const of = new Uint8Array(n);
-  for (let i = 0; i < n; i++) of[i] = (outcomes[i] ?? -1) + 1;
+  const of = outcomeCells(outcomes);
   const counts = weightsByCell(of, weights, 3, plain);
   const successes = counts[2] ?? 0;
   const trials = (counts[1] ?? 0) + successes;
@@ -37,14 +36,26 @@ export function rateOf(
   return measuredByCell(measured, slopes, of, weights);
 }
 
+/** The cell of each outcome: 0 outside of the denominator, 1 a failure, 2 a success. */
+function outcomeCells(outcomes: Int8Array): Uint8Array {
+  const of = new Uint8Array(outcomes.length);
+  for (let i = 0; i < of.length; i++) of[i] = (outcomes[i] ?? -1) + 1;
+  return of;
+}
+
 /** The share of rows whose prediction equals (or, for `error_rate`, differs from) the label. Equals sklearn's `accuracy_score`. */
 export function accuracy(rows: RowTable, at: Int32Array | undefined, right: 0 | 1): Measured | Undefined {
   const classes = classesOf(rows, at);
   if ("undefined" in classes) return classes;
-  const { truth, predicted } = classes;
+  return rateOf(agreements(classes, right), classes.weights, !rows.columns.has("weight"), "no-rows");
+}
+
+/** `right` where label and prediction are the same, and the other of 0 and 1 where they are not. */
+function agreements({ truth, predicted }: Classes, right: 0 | 1): Int8Array {
   const outcomes = new Int8Array(truth.length);
-  for (let i = 0; i < outcomes.length; i++) outcomes[i] = truth[i] === predicted[i] ? right : 1 - right;
-  return rateOf(outcomes, classes.weights, !rows.columns.has("weight"), "no-rows");
+  const wrong = 1 - right;
+  for (let i = 0; i < outcomes.length; i++) outcomes[i] = truth[i] === predicted[i] ? right : wrong;
+  return outcomes;
 }
 
 /** Jaccard's share pooled over classes: J = a / (2 − a) of the accuracy a. Equals sklearn's `jaccard_score(average="micro")`. */

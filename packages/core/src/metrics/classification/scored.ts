@@ -46,11 +46,15 @@ export function classScoredOf(
   return kept(rows, at, JSON.stringify([positiveClass, column]), () => {
     const label = categoriesOf(rows, "label", at);
     if ("undefined" in label) return label;
-    const code = label.names.indexOf(positiveClass);
-    const positive = new Uint8Array(label.codes.length);
-    for (let i = 0; i < positive.length; i++) if (label.codes[i] === code) positive[i] = 1;
-    return scoredBy(positive, rows, at, column);
+    return scoredBy(sidesOf(label.codes, label.names.indexOf(positiveClass)), rows, at, column);
   });
+}
+
+/** 1 for each row of the class with this code. */
+function sidesOf(codes: Int32Array, code: number): Uint8Array {
+  const sides = new Uint8Array(codes.length);
+  for (let i = 0; i < sides.length; i++) sides[i] = codes[i] === code ? 1 : 0;
+  return sides;
 }
 
 /** The rows with given sides, scored by a column. */
@@ -113,9 +117,20 @@ function counted({ positive, scores }: Scored): Ties {
   const sides = new Uint8Array(order.length);
   const ends = new Int32Array(order.length);
   const positives = new Uint32Array(order.length);
-  // Every place writes its group anew: no branch to guess, and no code that runs only once the loop has been compiled.
+  const groups = 1 + countUp({ order, sides, ends, positives }, begins, positive);
+  const found = { order, sides, ends: ends.subarray(0, groups), positives: positives.subarray(0, groups) };
+  return { ...found, negatives: countApart(found) };
+}
+
+/** Fills in sides, ends and the positive rows from the top to the end of each group; gives the last group. */
+function countUp(
+  { order, sides, ends, positives }: Omit<Ties, "negatives">,
+  begins: Uint8Array,
+  positive: Uint8Array,
+): number {
   let group = -1;
   let above = 0;
+  // Every place writes its group anew: no branch to guess.
   for (let place = 0; place < order.length; place++) {
     const side = positive[order[place] ?? 0] ?? 0;
     group += begins[place] ?? 0;
@@ -124,15 +139,23 @@ function counted({ positive, scores }: Scored): Ties {
     ends[group] = place + 1;
     positives[group] = above;
   }
-  const groups = group + 1;
-  const negatives = new Uint32Array(groups);
-  for (let g = groups - 1; g > 0; g--) {
-    const p = (positives[g] ?? 0) - (positives[g - 1] ?? 0);
-    positives[g] = p;
-    negatives[g] = (ends[g] ?? 0) - (ends[g - 1] ?? 0) - p;
+  return group;
+}
+
+/** Makes the positive rows from the top those of each group alone; gives its negative ones. */
+function countApart({ ends, positives }: Omit<Ties, "negatives">): Uint32Array {
+  const negatives = new Uint32Array(ends.length);
+  let start = 0;
+  let before = 0;
+  for (let g = 0; g < negatives.length; g++) {
+    const end = ends[g] ?? 0;
+    const above = positives[g] ?? 0;
+    positives[g] = above - before;
+    negatives[g] = end - start - (above - before);
+    start = end;
+    before = above;
   }
-  negatives[0] = (ends[0] ?? 0) - (positives[0] ?? 0);
-  return { order, sides, ends: ends.subarray(0, groups), positives: positives.subarray(0, groups), negatives };
+  return negatives;
 }
 
 /** Groups rows with weights. */

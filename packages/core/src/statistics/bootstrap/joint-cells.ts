@@ -46,11 +46,16 @@ function pairCounts(a: CellOfRow, b: CellOfRow, sizeA: number, size: number): [F
     const codes = Float64Array.from(counted.keys()).sort();
     return [codes, codes.map((code) => counted.get(code) ?? 0)];
   }
-  const dense = new Int32Array(sizeA * size);
-  for (let i = 0; i < a.length; i++) {
-    const code = (a[i] ?? 0) * size + (b[i] ?? 0);
-    dense[code] = (dense[code] ?? 0) + 1;
-  }
+  const dense = countsByCode(a, b, sizeA, size);
   const codes = Float64Array.from(dense.keys()).filter((code) => (dense[code] ?? 0) > 0);
   return [codes, codes.map((code) => dense[code] ?? 0)];
+}
+
+function countsByCode(a: CellOfRow, b: CellOfRow, sizeA: number, size: number): Int32Array {
+  const counts = new Int32Array(sizeA * size);
+  for (let i = 0; i < a.length; i++) {
+    const code = (a[i] ?? 0) * size + (b[i] ?? 0);
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
 }
