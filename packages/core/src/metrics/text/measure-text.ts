@@ -24,5 +24,5 @@ export function measureText(metric: string, rows: RowTable, at: Int32Array | und
   if (!values.every(own.allows)) return { undefined: "value-out-of-range" };
   return metric === "exact_match"
     ? rateOf(Int8Array.from(values), weights, plain, "no-rows")
-    : rowMean(values, weights);
+    : rowMean(values.slice(), weights);
 }

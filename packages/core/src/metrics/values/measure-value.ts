@@ -24,7 +24,7 @@ export function measureValue(
   const found = valuesOf(rows, wanted.column, at);
   if ("undefined" in found) return found;
   const { values, weights, plain } = found;
-  if (wanted.kind === "mean") return rowMean(values, weights);
+  if (wanted.kind === "mean") return rowMean(values.slice(), weights);
   if (wanted.kind === "quantile") return quantileOf(values, weights, wanted.share);
   const holds = HOLDS[wanted.sign];
   return rateOf(
