@@ -1,4 +1,6 @@
+import { copy } from "./copy";
 import { decimal } from "./decimal";
+import { findEnds } from "./find-ends";
 import { codeOf } from "./known-texts";
 import { plainDecimal } from "./plain-decimal";
 
@@ -108,38 +110,4 @@ export function scan(plan: Plan, from: usize, to: usize): i32 {
   plan.unreadCount = unread;
   plan.end = start;
   return row;
-}
-
-/** Writes the offset of each delimiter and newline, four bytes each, and tells where the next would go. Up to seven more are written behind them. */
-function findEnds(ends: usize, from: usize, to: usize, delimiter: u32): usize {
-  const delimiters = v128.splat<u8>(<u8>delimiter);
-  const newlines = v128.splat<u8>(<u8>newline);
-  let found = ends;
-  for (let at = from; at < to; at += 64) {
-    let bits: u64 = 0;
-    for (let part: usize = 0; part < 64; part += 16) {
-      const bytes = v128.load(at + part);
-      const here = i8x16.bitmask(v128.or(v128.eq<u8>(bytes, delimiters), v128.eq<u8>(bytes, newlines)));
-      bits |= <u64>(<u32>here) << part;
-    }
-    if (to - at < 64) bits &= ((<u64>1 << (to - at)) - 1);
-    const count = <usize>popcnt(bits);
-    // Eight at once, since how many there are is anybody's guess.
-    let next = found;
-    do {
-      for (let i: usize = 0; i < 32; i += 4) {
-        store<u32>(next + i, <u32>(at + <usize>ctz(bits)));
-        bits &= bits - 1;
-      }
-      next += 32;
-    } while (bits !== 0);
-    found += count << 2;
-  }
-  return found;
-}
-
-/** Copies bytes, and up to 15 more behind them. */
-@inline
-function copy(to: usize, from: usize, length: usize): void {
-  for (let at: usize = 0; at < length; at += 16) v128.store(to + at, v128.load(from + at));
 }

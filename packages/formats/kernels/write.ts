@@ -1,3 +1,4 @@
+import { copy } from "./copy";
 import { fits, numberSize, writeNumber } from "./number";
 
 /** How a row is written: its parts one after another, then an end. All offsets are from the start of the memory. */
@@ -85,13 +86,7 @@ export function write(plan: Plan, from: i32, to: i32): i32 {
   return row;
 }
 
-/** Copies bytes, and up to 15 more behind them. */
-@inline
-function copy(to: usize, from: usize, size: usize): void {
-  for (let at: usize = 0; at < size; at += 16) v128.store(to + at, v128.load(from + at));
-}
-
-/** The same, and whether none of them is a quote, a comma or a line end. */
+/** Copies likewise, and tells whether none of the bytes is a quote, a comma or a line end. */
 @inline
 function copyCsv(to: usize, from: usize, size: usize): bool {
   let odd: i32 = 0;
@@ -105,7 +100,7 @@ function copyCsv(to: usize, from: usize, size: usize): bool {
   return odd === 0;
 }
 
-/** The same, and whether none of them is a quote, a backslash or a control character. */
+/** Copies likewise, and tells whether none of the bytes is a quote, a backslash or a control character. */
 @inline
 function copyJson(to: usize, from: usize, size: usize): bool {
   let odd: i32 = 0;
