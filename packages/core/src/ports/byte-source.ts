@@ -4,6 +4,6 @@ export interface ByteSource {
   size: number;
   /** Bytes from `start` up to but without `end`. */
   slice(start: number, end: number): Promise<Uint8Array>;
-  /** All bytes from the start. A chunk is the reader's only until it asks for the next. */
-  stream(): AsyncIterable<Uint8Array>;
+  /** All bytes from `start` (0 when not given) to the end, or up to but without `end`. A chunk is the reader's only until it asks for the next. */
+  stream(start?: number, end?: number): AsyncIterable<Uint8Array>;
 }

@@ -5,7 +5,8 @@ export interface Dictionary {
   /** The number of a text of one byte; -1 when it is not known yet. */
   codeOfByte(byte: number): number;
   names(): string[];
-  size(): number;
+  /** The texts one after another, and where each ends; a copy. */
+  texts(): { bytes: Uint8Array; ends: Uint32Array };
 }
 
 /** A dictionary of at most `most` texts. Bytes are compared, so that a string is made once for each text and not for each row. */
@@ -65,6 +66,6 @@ export function dictionary(most: number): Dictionary {
     },
     codeOfByte: (byte) => short[byte] ?? -1,
     names: () => Array.from({ length: count }, (_, code) => kept.toString("utf8", startOf(code), ends[code] ?? 0)),
-    size: () => count,
+    texts: () => ({ bytes: Uint8Array.from(kept.subarray(0, used)), ends: ends.slice(0, count) }),
   };
 }

@@ -43,6 +43,8 @@ export interface RowScan {
   line: number;
   /** Blank lines that were met and that nothing has followed yet. */
   blanks: number;
+  /** A quote was met. */
+  quotes: boolean;
   /** Rows after which more than one line had passed, and how many more by then: ascending. */
   longRows: { after: number; more: number }[];
 }
@@ -66,7 +68,20 @@ export function rowScan(
   });
   const cells = wanted.map((): Cells => ({ starts: new Int32Array(0), ends: new Int32Array(0), quoted: undefined }));
   const readings = new Uint8Array(wanted.length);
-  return { file, delimiter, width, slots, readings, cells, found: 0, count: 0, line, blanks: 0, longRows: [] };
+  return {
+    file,
+    delimiter,
+    width,
+    slots,
+    readings,
+    cells,
+    found: 0,
+    count: 0,
+    line,
+    blanks: 0,
+    quotes: false,
+    longRows: [],
+  };
 }
 
 /**
@@ -85,6 +100,7 @@ export function scanRows(scan: RowScan, bytes: Uint8Array, from: number, to: num
   };
   const firstQuote = indexOfByte(bytes, quote, from);
   const anyQuotes = firstQuote >= 0 && firstQuote < to;
+  scan.quotes ||= anyQuotes;
   const numeric = scan.readings.map((wants) => (!anyQuotes && (wants & reading.number) !== 0 ? 1 : 0));
   let room = scan.cells[0]?.starts.length ?? 0;
   room = makeRoom(scan, Math.max(room, Math.ceil((to - from) / Math.max(8, 4 * width))), 0, anyQuotes);

@@ -5,6 +5,7 @@ import { usualMetrics } from "@metricgate/core/metrics/usual";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { RowTable } from "@metricgate/core/tables/row-table";
 import { codePointOrder } from "@metricgate/core/text/code-point-order";
+import type { PartReader } from "../tables/csv-parts.ts";
 import { openTable, type TableColumns } from "../tables/open-table.ts";
 import { type Chosen, chooseColumns } from "./choose-columns.ts";
 import type { ColumnChoice } from "./column-choice.ts";
@@ -23,12 +24,17 @@ export interface ReadPredictions {
 
 /**
  * Reads a table of predictions with a header, one row for each example.
+ * @param readPart as `openTable` takes it
  * @throws UserError with file and line: what `openTable`, `chooseColumns`, `taskColumns` and `rowIds` throw, and
  * `label-missing`, `prediction-missing`, `rows-missing`, `not-a-number`, `weight-not-positive`
  */
-export async function readPredictions(source: ByteSource, choice: ColumnChoice): Promise<ReadPredictions> {
+export async function readPredictions(
+  source: ByteSource,
+  choice: ColumnChoice,
+  readPart?: PartReader,
+): Promise<ReadPredictions> {
   const file = source.name;
-  const opened = await openTable(source);
+  const opened = await openTable(source, readPart);
   const labelled = choice.task === undefined || choice.task === "classification" || choice.task === "regression";
   if (labelled) refuseIncomplete(chooseColumns(opened.columns, choice, file), opened.columns, file);
   const { table, chosen, task: taskName, because } = await guessedTable(opened, choice);

@@ -45,18 +45,23 @@ function plain(chunk: Uint8Array): Uint8Array {
   return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
 }
 
-async function* plainChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a source from an offset, as they stand there, up to but without `end`, or to its end.
+ * @throws UserError as `readChunks`, but for what is inflated
+ */
+export async function* plainChunks(source: ByteSource, start = 0, end?: number): AsyncGenerator<Uint8Array> {
+  const length = (end ?? source.size) - start;
   let size = 0;
   try {
-    for await (const chunk of source.stream()) {
+    for await (const chunk of source.stream(start, end)) {
       size += chunk.length;
       if (chunk.length > 0) yield plain(chunk);
     }
   } catch (error) {
     return refuseRead(error, source);
   }
-  if (size !== source.size) {
-    const text = `${source.name} gave ${size} of ${source.size} bytes: it is still being written, or was cut.`;
+  if (size !== length) {
+    const text = `${source.name} gave ${size} of ${length} bytes: it is still being written, or was cut.`;
     throw new UserError("file-changed", text, "Run this after the step that writes the file has ended.", {
       file: source.name,
     });

@@ -3,7 +3,7 @@ import { parseDouble } from "../csv/parse-double.ts";
 import { reading } from "../csv/scan-rows.ts";
 import { unquoted } from "../csv/unquoted.ts";
 import { grown } from "./grown.ts";
-import { type ColumnStore, notKept, type StoredColumn } from "./stored-column.ts";
+import { type ColumnStore, type KeptColumn, notKept, type StoredColumn } from "./stored-column.ts";
 
 /** Keeps codes of distinct texts. Beyond `most` of them it keeps nothing more. */
 export function categoryStore(rows: number, most: number): ColumnStore {
@@ -17,6 +17,8 @@ export function categoryStore(rows: number, most: number): ColumnStore {
       codes.addNumbers(values, 0);
     },
     finish: () => codes.finish(),
+    kept: () => codes.kept(),
+    join: (more) => codes.join(more),
   };
 }
 
@@ -25,7 +27,12 @@ export interface CodeStore {
   add(bytes: Uint8Array, cells: Parameters<ColumnStore["add"]>[1], from: number, count: number): number;
   addNumbers(values: Float64Array, from: number): number;
   finish(): StoredColumn;
+  kept(): KeptCodes | undefined;
+  /** As that of a column's store, but when it cannot it still is what it was. */
+  join(more: KeptColumn): boolean;
 }
+
+type KeptCodes = Extract<KeptColumn, { type: "codes" }>;
 
 /** An empty store of codes. */
 export function codeStore(rows: number, most: number): CodeStore {
@@ -75,6 +82,20 @@ export function codeStore(rows: number, most: number): CodeStore {
       }
       return full ? from : values.length;
     },
+    kept: () => (full ? undefined : { type: "codes", codes: codes.subarray(0, used), names: names.texts() }),
+    join(more) {
+      if (full || more.type !== "codes") return false;
+      const { bytes, ends } = more.names;
+      // A name that no row has, since another was one too many, does no harm: it comes behind all others.
+      const moved = Int32Array.from(ends, (end, code) =>
+        names.code(bytes, code === 0 ? 0 : (ends[code - 1] ?? 0), end),
+      );
+      if (moved.some((code) => code < 0)) return false;
+      codes = grown(codes, used + more.codes.length, (length) => new Int32Array(length));
+      for (let row = 0; row < more.codes.length; row++) codes[used + row] = moved[more.codes[row] ?? -1] ?? -1;
+      used += more.codes.length;
+      return true;
+    },
     finish: () => ({
       most,
       numbers: () => {
@@ -87,6 +108,14 @@ export function codeStore(rows: number, most: number): CodeStore {
       notNumber: (row) => names.names()[codes[row] ?? -1] ?? "",
     }),
   };
+}
+
+/** Codes of distinct texts as the numbers that they stand for. */
+export function numbersOfCodes({ codes, names: { bytes, ends } }: KeptCodes): KeptColumn {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const names = Array.from(ends, (end, code) => text.toString("utf8", code === 0 ? 0 : (ends[code - 1] ?? 0), end));
+  const first = firstNotNumber(names, codes);
+  return { type: "numbers", values: numbersOf(names, codes), first, text: names[codes[first] ?? -1] ?? "" };
 }
 
 /** Each name as a number; NaN where it is none. */

@@ -1,17 +1,15 @@
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { firstRowEnd, type Header, readHeader } from "../csv/read-header.ts";
-import { rowFeed } from "../csv/row-feed.ts";
 import { linesBefore } from "../csv/scan-csv.ts";
-import { type RowScan, rowScan } from "../csv/scan-rows.ts";
 import { readChunks } from "../sources/read-chunks.ts";
 import { checkText } from "../text/decode-text.ts";
 import { shown } from "../text/shown.ts";
-import { columnStore } from "./column-store.ts";
-import { isMissingWord, missingCells } from "./missing-words.ts";
+import { cutOf, type PartReader, type ReadTable, readInTwo } from "./csv-parts.ts";
+import { csvRows } from "./csv-rows.ts";
+import { missingCells } from "./missing-words.ts";
 import type { PredictionTable, TableColumns } from "./open-table.ts";
-import type { ColumnUse, StoredColumn, Wanted } from "./stored-column.ts";
-import { tableColumns } from "./table-columns.ts";
+import type { Wanted } from "./stored-column.ts";
 
 /** Bytes in which the first row must end. */
 const headLimit = 16 * 2 ** 20;
@@ -19,17 +17,20 @@ const headLimit = 16 * 2 ** 20;
 /**
  * Delimited text with a header: comma, tab or semicolon, quotes as in RFC 4180, plain or gzip. Only the wanted columns are ever in memory.
  * A label or a prediction that is a word for a missing value, such as `nan` or `None`, is a class only inside of quotes.
+ * @param readPart reads the second half of a large plain file; what comes out is the same
  * @throws UserError with file and line: those of `readChunks`, `readHeader` and `rowFeed`; `cell-missing` where a column is read as classes
  */
-export async function openCsv(source: ByteSource): Promise<PredictionTable> {
+export async function openCsv(source: ByteSource, readPart?: PartReader): Promise<PredictionTable> {
   const head = await headOf(source);
   const header = csvHeader(head, source.name);
   return {
     file: source.name,
     columns: header.cells,
     async read(wanted) {
-      const table = csvRows(source.name, header, wanted, rowsExpected(source, head, header.rowsAt));
-      const lineOpen = await pushRows(source, header.rowsAt, table.push);
+      const asked = { wanted, expected: rowsExpected(source, head, header.rowsAt) };
+      const cut = readPart && (await cutOf(source, head, header.rowsAt));
+      const inTwo = readPart && cut ? await readInTwo(source, header, { ...asked, cut }, readPart) : undefined;
+      const { table, lineOpen } = inTwo ?? (await readInOne(source, header, asked));
       const read = { ...table.end(), lineOpen };
       const doubtful = table.wordColumns();
       if (doubtful.length === 0) return read;
@@ -39,6 +40,15 @@ export async function openCsv(source: ByteSource): Promise<PredictionTable> {
       return withoutMissing(read, header.cells, cells.end());
     },
   };
+}
+
+async function readInOne(
+  source: ByteSource,
+  header: Header & { rowsLine: number },
+  { wanted, expected }: { wanted: readonly Wanted[]; expected: number },
+): Promise<ReadTable> {
+  const table = csvRows(source.name, header, wanted, expected);
+  return { lineOpen: await pushRows(source, header.rowsAt, table.push), table };
 }
 
 /** Hands on all bytes behind the header; true when the last line has no end. */
@@ -75,76 +85,6 @@ export function csvHeader(head: Uint8Array, file: string): Header & { rowsLine: 
   const first = head.subarray(0, firstRowEnd(head, 0) + 1);
   const header = readHeader(first, file, checkText(first, file));
   return { ...header, rowsLine: linesBefore(first, first.length) + 1 };
-}
-
-/** Takes the bytes of rows, then tells their columns. */
-export interface CsvRows {
-  push(chunk: Uint8Array): void;
-  end(): TableColumns;
-  /** After `end`: the columns of labels and predictions (use `value`) that hold a word for a missing value, in quotes or not. */
-  wordColumns(): number[];
-}
-
-/**
- * The columns of a table whose rows come as chunks of bytes.
- * @param expected rows, about
- * @throws UserError as `rowFeed`
- */
-export function csvRows(
-  file: string,
-  header: { cells: readonly string[]; delimiter: number; rowsLine: number },
-  wanted: readonly Wanted[],
-  expected: number,
-): CsvRows {
-  const columns = [...new Set(wanted.map(([column]) => column))];
-  const stores = columns.flatMap((column, slot) =>
-    [...new Set(wanted.flatMap(([other, use]) => (other === column ? [use] : [])))].map((use) => ({
-      column,
-      slot,
-      use,
-      store: columnStore(use, expected),
-    })),
-  );
-  const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine);
-  const tellReadings = (): void => {
-    scan.readings.fill(0);
-    for (const { slot, store } of stores) scan.readings[slot] = (scan.readings[slot] ?? 0) | store.reads();
-  };
-  let stored: { column: number; use: ColumnUse; stored: StoredColumn }[] = [];
-  tellReadings();
-  const feed = rowFeed(scan, (bytes, scanned, count) => {
-    stores.forEach(({ store, slot }) => {
-      const cells = scanned[slot];
-      if (cells !== undefined) store.add(bytes, cells, count);
-    });
-    tellReadings();
-  });
-  return {
-    push: feed.push,
-    end() {
-      feed.end();
-      stored = stores.map(({ column, use, store }) => ({ column, use, stored: store.finish() }));
-      return tableColumns(file, scan.count, stored, { unit: "line", of: lineOfRow(scan, header.rowsLine) });
-    },
-    wordColumns: () =>
-      stored
-        .filter((kept) => kept.use === "value" && (kept.stored.distinct()?.names ?? []).some(isMissingWord))
-        .map(({ column }) => column),
-  };
-}
-
-/** The line of a row: one for each row before it, and those that stand inside quotes. */
-function lineOfRow({ longRows }: RowScan, firstLine: number): (row: number) => number {
-  return (row) => {
-    // The last long row before this one, by halves.
-    let [from, to] = [0, longRows.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((longRows[middle]?.after ?? 0) < row) from = middle + 1;
-      else to = middle;
-    }
-    return firstLine + row + (longRows[from - 1]?.more ?? 0);
-  };
 }
 
 /** Rows of the file, from the length of those in its beginning; a few too many cost nothing. */

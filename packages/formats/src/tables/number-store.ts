@@ -32,6 +32,15 @@ export function numberStore(rows: number): ColumnStore {
       for (let row = 0; first < 0 && row < more.length; row++) if (Number.isNaN(more[row])) first = used + row;
       used += more.length;
     },
+    kept: () => ({ type: "numbers", values: values.subarray(0, used), first, text }),
+    join(more) {
+      if (more.type !== "numbers") return false;
+      values = grown(values, used + more.values.length, (length) => new Float64Array(length));
+      values.set(more.values, used);
+      if (first < 0 && more.first >= 0) [first, text] = [used + more.first, more.text];
+      used += more.values.length;
+      return true;
+    },
     finish: () => ({
       most: 0,
       numbers: () => values.subarray(0, used),

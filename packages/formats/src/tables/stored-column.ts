@@ -24,7 +24,20 @@ export interface ColumnStore {
   addNumbers(values: Float64Array): void;
   /** What was added. Call it once, at the end. */
   finish(): StoredColumn;
+  /** What was added, as plain data; undefined when there were too many distinct texts. Call it once, in place of `finish`. */
+  kept(): KeptColumn | undefined;
+  /** Adds the cells that another store of the same use has kept. False when it cannot, and is of no use any more. */
+  join(more: KeptColumn): boolean;
 }
+
+/**
+ * The cells of one column as a store keeps them: numbers (NaN for none) with the row and the text of the first that is none, or -1;
+ * codes of distinct texts in the order of their first rows; or the text of each row. Texts stand one after another, with where each ends; `offsets` begins with 0.
+ */
+export type KeptColumn =
+  | { type: "numbers"; values: Float64Array; first: number; text: string }
+  | { type: "codes"; codes: Int32Array; names: { bytes: Uint8Array; ends: Uint32Array } }
+  | { type: "texts"; bytes: Uint8Array; offsets: Uint32Array };
 
 /** One column as it was kept. A reading that its use does not allow throws a RangeError. */
 export interface StoredColumn {

@@ -49,6 +49,18 @@ export function textStore(rows: number): ColumnStore {
       room(values.length);
       for (const value of values) addWhole(Buffer.from(Number.isNaN(value) ? "" : String(value)));
     },
+    kept: () => ({ type: "texts", bytes: kept.subarray(0, size), offsets: offsets.subarray(0, used + 1) }),
+    join(more) {
+      if (more.type !== "texts") return false;
+      const count = more.offsets.length - 1;
+      room(count);
+      kept = grown(kept, size + more.bytes.length, make);
+      kept.set(more.bytes, size);
+      for (let row = 1; row <= count; row++) offsets[used + row] = size + (more.offsets[row] ?? 0);
+      used += count;
+      size += more.bytes.length;
+      return true;
+    },
     finish: () => ({
       most: 0,
       numbers: () => notKept("number"),

@@ -1,5 +1,5 @@
 import { reading } from "../csv/scan-rows.ts";
-import { codeStore } from "./category-store.ts";
+import { codeStore, numbersOfCodes } from "./category-store.ts";
 import { numberStore } from "./number-store.ts";
 import { type ColumnStore, mostDistinct, type StoredColumn } from "./stored-column.ts";
 
@@ -33,6 +33,17 @@ export function valueStore(rows: number): ColumnStore {
       const from = many === undefined ? codes.addNumbers(values, 0) : 0;
       if (many === undefined && from === values.length) return;
       spilled().addNumbers(values.subarray(from));
+    },
+    kept() {
+      if (many === undefined) return codes.kept();
+      const numbers = many.kept();
+      const first = before?.firstNotNumber() ?? -1;
+      if (numbers?.type !== "numbers" || before === undefined || first < 0) return numbers;
+      return { ...numbers, first, text: before.notNumber(first) };
+    },
+    join(more) {
+      if (many === undefined && codes.join(more)) return true;
+      return spilled().join(more.type === "codes" ? numbersOfCodes(more) : more);
     },
     finish() {
       if (many === undefined) return codes.finish();

@@ -7,8 +7,8 @@ export function memorySource(name: string, content: string | Uint8Array): ByteSo
     name,
     size: bytes.length,
     slice: async (start, end) => bytes.subarray(start, end),
-    async *stream() {
-      yield bytes;
+    async *stream(start, end) {
+      yield bytes.subarray(start, end);
     },
   };
 }

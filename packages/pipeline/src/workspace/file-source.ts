@@ -25,16 +25,18 @@ export function fileSource(name: string, path: string, size: number): ByteSource
       }
     },
     // Two buffers for all chunks, of which one is filled while the other is read: a stream's own would each wait for the next collection of memory.
-    async *stream() {
+    async *stream(start = 0, end = Number.POSITIVE_INFINITY) {
       const file = await open(path, "r");
-      const length = Math.min(Math.max(size, 1), part);
+      const length = Math.min(Math.max(Math.min(end, size) - start, 1), part);
       let [bytes, other] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
-      const fill = () => file.read(bytes, 0, length, null);
+      let at = start;
+      const fill = () => file.read(bytes, 0, Math.min(length, end - at), at);
       let filling = fill();
       try {
         for (;;) {
           const { bytesRead } = await filling;
           if (bytesRead === 0) return;
+          at += bytesRead;
           [bytes, other] = [other, bytes];
           filling = fill();
           // What went wrong is said when its turn comes.

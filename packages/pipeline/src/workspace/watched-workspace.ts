@@ -22,10 +22,10 @@ function watched(source: ByteSource, progress: Progress): ByteSource {
     name: source.name,
     size: source.size,
     slice: (start, end) => source.slice(start, end),
-    async *stream() {
-      const task = progress.begin(`reading ${shown(source.name)}`, source.size);
+    async *stream(start = 0, end) {
+      const task = progress.begin(`reading ${shown(source.name)}`, (end ?? source.size) - start);
       try {
-        for await (const chunk of source.stream()) {
+        for await (const chunk of source.stream(start, end)) {
           task.advance(chunk.length);
           yield chunk;
         }
