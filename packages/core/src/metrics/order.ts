@@ -1,5 +1,7 @@
 /** Runs up to this length are sorted by insertion. */
 const SMALL = 128;
+/** A pass of the sort looks at this many bits at the most. */
+const MOST_BITS = 12;
 /** The upper half of −0. */
 const MINUS = -0x80000000;
 const known = new WeakMap<Float64Array, Ranked>();
@@ -24,26 +26,21 @@ export function descending(values: Float64Array): Uint32Array {
 export function ranked(values: Float64Array): Ranked {
   const before = known.get(values);
   if (before !== undefined) return before;
-  const { high, low } = keysOf(values);
-  const byHigh = byWord(high, upTo(values.length));
+  const { high, low, rows } = keysOf(values);
+  const byHigh = byWord(high, rows);
   const found = { rows: byHigh.rows, begins: sortRuns(byHigh.rows, byHigh.keys, low) };
   known.set(values, found);
   return found;
 }
 
-function upTo(n: number): Uint32Array {
-  const numbers = new Uint32Array(n);
-  for (let i = 0; i < n; i++) numbers[i] = i;
-  return numbers;
-}
-
-/** Keys that ascend as the values descend, in two halves. */
-function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
+/** Keys that ascend as the values descend, in two halves, and their rows. */
+function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array; rows: Uint32Array } {
   const n = values.length;
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * n);
   const top = new Uint8Array(Uint16Array.of(1).buffer)[0] ?? 0;
   const high = new Uint32Array(n);
   const low = new Uint32Array(n);
+  const rows = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const rest = words[2 * i + 1 - top] ?? 0;
     const signed = words[2 * i + top] ?? 0;
@@ -52,66 +49,70 @@ function keysOf(values: Float64Array): { high: Uint32Array; low: Uint32Array } {
     const turned = ~(word >> 31);
     high[i] = word ^ (turned & 0x7fffffff);
     low[i] = rest ^ turned;
+    rows[i] = i;
   }
-  return { high, low };
+  return { high, low, rows };
 }
 
-/** Sorts rows by 32-bit keys, stably: three passes of 11 bits that move keys and rows together. Both arrays are written over. */
-function byWord(keys: Uint32Array, rows: Uint32Array): { keys: Uint32Array; rows: Uint32Array } {
-  const n = rows.length;
-  const counts = digitsOf(keys);
-  let fromKeys = keys;
-  let toKeys: Uint32Array = new Uint32Array(n);
-  let from = rows;
-  let to: Uint32Array = new Uint32Array(n);
-  counts.forEach((places, pass) => {
-    const shift = 11 * pass;
-    if (places[((keys[0] ?? 0) >>> shift) & 2047] === n) return;
+/** Rows and their keys, in one order. */
+interface Keyed {
+  keys: Uint32Array;
+  rows: Uint32Array;
+}
+
+/** Sorts rows by 32-bit keys, stably: passes over the bits in which the keys differ that move keys and rows together. Both arrays are written over. */
+function byWord(keys: Uint32Array, rows: Uint32Array): Keyed {
+  const bits = 32 - Math.clz32(bitsApart(keys));
+  const width = Math.ceil(bits / Math.ceil(bits / MOST_BITS));
+  let from: Keyed = { keys, rows };
+  let to: Keyed = { keys: new Uint32Array(rows.length), rows: new Uint32Array(rows.length) };
+  for (let shift = 0; shift < bits; shift += width) {
+    const places = new Uint32Array(2 ** width);
+    countDigits(from.keys, shift, places);
     let sum = 0;
-    for (let d = 0; d < 2048; d++) {
+    for (let d = 0; d < places.length; d++) {
       const count = places[d] ?? 0;
       places[d] = sum;
       sum += count;
     }
-    scatter(fromKeys, from, toKeys, to, shift, places);
-    [fromKeys, toKeys] = [toKeys, fromKeys];
+    scatter(from.keys, from.rows, to.keys, to.rows, shift, places);
     [from, to] = [to, from];
-  });
-  return { keys: fromKeys, rows: from };
+  }
+  return from;
 }
 
-/** How often each value of the lowest 11 bits occurs, of the next 11, and of the rest. */
-function digitsOf(keys: Uint32Array): readonly Uint32Array[] {
-  const lowest = new Uint32Array(2048);
-  const middle = new Uint32Array(2048);
-  const highest = new Uint32Array(2048);
+/** The bits in which some key differs from another. */
+function bitsApart(keys: Uint32Array): number {
+  const first = keys[0] ?? 0;
+  let apart = 0;
+  for (let i = 0; i < keys.length; i++) apart |= (keys[i] ?? 0) ^ first;
+  return apart;
+}
+
+function countDigits(keys: Uint32Array, shift: number, counts: Uint32Array): void {
+  const mask = counts.length - 1;
   for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] ?? 0;
-    const a = key & 2047;
-    const b = (key >>> 11) & 2047;
-    const c = key >>> 22;
-    lowest[a] = (lowest[a] ?? 0) + 1;
-    middle[b] = (middle[b] ?? 0) + 1;
-    highest[c] = (highest[c] ?? 0) + 1;
+    const d = ((keys[i] ?? 0) >>> shift) & mask;
+    counts[d] = (counts[d] ?? 0) + 1;
   }
-  return [lowest, middle, highest];
 }
 
 function scatter(
   keys: Uint32Array,
   rows: Uint32Array,
   toKeys: Uint32Array,
-  to: Uint32Array,
+  toRows: Uint32Array,
   shift: number,
   places: Uint32Array,
 ): void {
+  const mask = places.length - 1;
   for (let i = 0; i < rows.length; i++) {
     const key = keys[i] ?? 0;
-    const d = (key >>> shift) & 2047;
+    const d = (key >>> shift) & mask;
     const place = places[d] ?? 0;
     places[d] = place + 1;
     toKeys[place] = key;
-    to[place] = rows[i] ?? 0;
+    toRows[place] = rows[i] ?? 0;
   }
 }
 

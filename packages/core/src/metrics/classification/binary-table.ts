@@ -26,15 +26,17 @@ export function binaryTableOf(rows: RowTable, task: RowsTask, at: Int32Array | u
   return kept(rows, at, positive, () => {
     const classes = classesOf(rows, at);
     if ("undefined" in classes) return classes;
-    const code = classes.names.indexOf(positive);
-    return binaryTable(cellsOf(classes, code), classes.weights, !rows.columns.has("weight"));
+    const isPositive = Uint8Array.from(classes.names, (name) => (name === positive ? 1 : 0));
+    return binaryTable(cellsOf(classes, isPositive), classes.weights, !rows.columns.has("weight"));
   });
 }
 
-/** Each row's cell, `code` being the positive class. */
-function cellsOf({ truth, predicted }: Classes, code: number): Uint8Array {
+/** Each row's cell; `isPositive` by class, which leaves no branch to guess. */
+function cellsOf({ truth, predicted }: Classes, isPositive: Uint8Array): Uint8Array {
   const of = new Uint8Array(truth.length);
-  for (let i = 0; i < of.length; i++) of[i] = (truth[i] === code ? 2 : 0) + (predicted[i] === code ? 1 : 0);
+  for (let i = 0; i < of.length; i++) {
+    of[i] = 2 * (isPositive[truth[i] ?? 0] ?? 0) + (isPositive[predicted[i] ?? 0] ?? 0);
+  }
   return of;
 }
 

@@ -3,7 +3,7 @@ import type { CellOfRow, Measured } from "../measured.ts";
 
 /** The sums of weights by cell, with compensation (Neumaier 1974); `plain`: all weights are 1. */
 export function weightsByCell(of: CellOfRow, weights: Float64Array, size: number, plain: boolean): Float64Array {
-  if (plain) return rowsByCell(of, size);
+  if (plain) return Float64Array.from(rowsByCell(of, size));
   const counts = new Float64Array(size);
   const lost = new Float64Array(size);
   for (let i = 0; i < of.length; i++) {
@@ -18,8 +18,8 @@ export function weightsByCell(of: CellOfRow, weights: Float64Array, size: number
   return counts;
 }
 
-function rowsByCell(of: CellOfRow, size: number): Float64Array {
-  const counts = new Float64Array(size);
+function rowsByCell(of: CellOfRow, size: number): Uint32Array {
+  const counts = new Uint32Array(size);
   for (let i = 0; i < of.length; i++) {
     const cell = of[i] ?? 0;
     counts[cell] = (counts[cell] ?? 0) + 1;

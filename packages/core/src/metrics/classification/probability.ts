@@ -33,10 +33,8 @@ export function logLoss({ positive, scores, weights }: Scored): Measured | Undef
 
 function logLosses(scores: Float64Array, positive: Uint8Array): Float64Array {
   const values = new Float64Array(scores.length);
-  for (let i = 0; i < values.length; i++) {
-    const p = scores[i] ?? 0;
-    values[i] = logLossOf(positive[i] === 1 ? p : 1 - p);
-  }
+  // |1 − side − p| is p on the positive side and 1 − p on the other, with no branch to guess.
+  for (let i = 0; i < values.length; i++) values[i] = logLossOf(Math.abs(1 - (positive[i] ?? 0) - (scores[i] ?? 0)));
   return values;
 }
 

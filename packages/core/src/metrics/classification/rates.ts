@@ -50,11 +50,13 @@ export function accuracy(rows: RowTable, at: Int32Array | undefined, right: 0 | 
   return rateOf(agreements(classes, right), classes.weights, !rows.columns.has("weight"), "no-rows");
 }
 
-/** `right` where label and prediction are the same, and the other of 0 and 1 where they are not. */
+/** `right` where label and prediction are the same, and the other of 0 and 1 where they are not; by bits, with no branch to guess. */
 function agreements({ truth, predicted }: Classes, right: 0 | 1): Int8Array {
   const outcomes = new Int8Array(truth.length);
-  const wrong = 1 - right;
-  for (let i = 0; i < outcomes.length; i++) outcomes[i] = truth[i] === predicted[i] ? right : wrong;
+  for (let i = 0; i < outcomes.length; i++) {
+    const apart = (truth[i] ?? 0) ^ (predicted[i] ?? 0);
+    outcomes[i] = right ^ ((apart | -apart) >>> 31);
+  }
   return outcomes;
 }
 

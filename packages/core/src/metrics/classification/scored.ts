@@ -46,14 +46,15 @@ export function classScoredOf(
   return kept(rows, at, JSON.stringify([positiveClass, column]), () => {
     const label = categoriesOf(rows, "label", at);
     if ("undefined" in label) return label;
-    return scoredBy(sidesOf(label.codes, label.names.indexOf(positiveClass)), rows, at, column);
+    const isPositive = Uint8Array.from(label.names, (name) => (name === positiveClass ? 1 : 0));
+    return scoredBy(sidesOf(label.codes, isPositive), rows, at, column);
   });
 }
 
-/** 1 for each row of the class with this code. */
-function sidesOf(codes: Int32Array, code: number): Uint8Array {
+/** What `isPositive` says of each row's class. */
+function sidesOf(codes: Int32Array, isPositive: Uint8Array): Uint8Array {
   const sides = new Uint8Array(codes.length);
-  for (let i = 0; i < sides.length; i++) sides[i] = codes[i] === code ? 1 : 0;
+  for (let i = 0; i < sides.length; i++) sides[i] = isPositive[codes[i] ?? 0] ?? 0;
   return sides;
 }
 
