@@ -1,6 +1,7 @@
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Slice } from "@metricgate/core/documents/fields";
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
+import { clip } from "@metricgate/core/text/clip";
 import { isOfFirstRun } from "./content/first-run.ts";
 import { gateSentence } from "./content/gate-sentence.ts";
 import { worstFirst } from "./content/order.ts";
@@ -8,7 +9,6 @@ import { plainSentence } from "./content/plain-sentence.ts";
 import { modelSentence } from "./content/sentence.ts";
 import { modelFinding } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
-import { clip } from "./escape/clip.ts";
 import { plain } from "./escape/prose.ts";
 import { plural } from "./format/number.ts";
 import { modelState } from "./state.ts";

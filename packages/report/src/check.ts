@@ -1,3 +1,4 @@
+import { clip } from "@metricgate/core/text/clip";
 import { placeOf } from "./annotations.ts";
 import { isOfFirstRun } from "./content/first-run.ts";
 import { gateSentence } from "./content/gate-sentence.ts";
@@ -5,7 +6,6 @@ import { worstFirst } from "./content/order.ts";
 import { plainSentence } from "./content/plain-sentence.ts";
 import { reportTitle } from "./content/title.ts";
 import { worstModels } from "./content/worst-models.ts";
-import { clip } from "./escape/clip.ts";
 import { commentExtents } from "./markdown/extent.ts";
 import { fittedBody } from "./markdown/fitted.ts";
 import { modelState, stateOf } from "./state.ts";

@@ -1,5 +1,5 @@
 import type { GateResult, Verdict } from "@metricgate/core/documents/verdict";
-import { clip } from "../escape/clip.ts";
+import { clip } from "@metricgate/core/text/clip";
 import { visible } from "../escape/visible.ts";
 import { evenColumns } from "../format/even-columns.ts";
 import { gateNumbers, tableDecimals } from "../format/gate-numbers.ts";

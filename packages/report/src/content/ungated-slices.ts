@@ -1,4 +1,4 @@
-import { clip } from "../escape/clip.ts";
+import { clip } from "@metricgate/core/text/clip";
 import { visible } from "../escape/visible.ts";
 import { evenColumns } from "../format/even-columns.ts";
 import { ungatedNumbers } from "../format/ungated-numbers.ts";

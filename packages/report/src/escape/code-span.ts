@@ -1,4 +1,4 @@
-import { clip } from "./clip.ts";
+import { clip } from "@metricgate/core/text/clip";
 import { visible } from "./visible.ts";
 
 /** Where a piece of Markdown stands: in a cell of a table `|` needs a backslash, elsewhere it must have none. */

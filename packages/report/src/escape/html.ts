@@ -1,4 +1,4 @@
-import { clip } from "./clip.ts";
+import { clip } from "@metricgate/core/text/clip";
 import { visible } from "./visible.ts";
 
 const entity: Record<string, string> = {

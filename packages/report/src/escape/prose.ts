@@ -1,4 +1,4 @@
-import { clip } from "./clip.ts";
+import { clip } from "@metricgate/core/text/clip";
 import { codeSpan, type Place } from "./code-span.ts";
 import { visible } from "./visible.ts";
 

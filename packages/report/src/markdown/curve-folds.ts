@@ -1,6 +1,6 @@
+import { clip } from "@metricgate/core/text/clip";
 import { type ScoreCurves, scoreCurves } from "../content/score-curves.ts";
 import { sparkline } from "../content/trend.ts";
-import { clip } from "../escape/clip.ts";
 import { fencedBlock } from "../escape/fence.ts";
 import { visible } from "../escape/visible.ts";
 import { evenColumns } from "../format/even-columns.ts";

@@ -1,6 +1,6 @@
+import { clip } from "@metricgate/core/text/clip";
 import { sparkline, type Trend, trendsOf, worstAllowed } from "../content/trend.ts";
 import { trendMarks } from "../content/trend-marks.ts";
-import { clip } from "../escape/clip.ts";
 import { codeSpan } from "../escape/code-span.ts";
 import { fencedBlock } from "../escape/fence.ts";
 import { htmlName } from "../escape/html.ts";
