@@ -14,6 +14,7 @@ import { gateResults } from "./gate-results.ts";
 import { headlineOf } from "./headline.ts";
 import { judgementOf, worst } from "./judgement.ts";
 import { leftOutDraft } from "./left-out-draft.ts";
+import { measuredNotes } from "./measured-notes.ts";
 import { attemptsPooled, pooledAttempts } from "./pooled-attempts.ts";
 import { rangeNotes } from "./range-notes.ts";
 import { remark } from "./reasons.ts";
@@ -40,7 +41,7 @@ export function decide(input: DecideInput): Verdict {
   const { gates, notes } = withAttempts(input);
   const verdict = worst(gates.map((gate) => gate.verdict));
   const headline = headlineOf(modelPolicy(input)?.headline, candidate, baseline);
-  const allNotes = distinct([...(selectionNotes ?? []), ...notes]);
+  const allNotes = distinct([...(selectionNotes ?? []), ...measuredNotes(input), ...notes]);
   return {
     kind: "metricgate/verdict@1",
     model: mine.model.name,

@@ -1,12 +1,13 @@
 import type { Note } from "../documents/fields.ts";
 import type { Reason } from "../documents/verdict.ts";
 import { dataReasons } from "./reason-table/data-reasons.ts";
+import { measuredReasons } from "./reason-table/measured-reasons.ts";
 import type { Concern } from "./reason-table/reason-entry.ts";
 import { remarkReasons } from "./reason-table/remark-reasons.ts";
 import { ruleReasons } from "./reason-table/rule-reasons.ts";
 
 /** Every reason code, what it means and the usual next step. The table in docs/reasons.md is generated from it. */
-export const reasonTable = { ...ruleReasons, ...dataReasons, ...remarkReasons } as const;
+export const reasonTable = { ...ruleReasons, ...dataReasons, ...remarkReasons, ...measuredReasons } as const;
 
 export type ReasonCode = keyof typeof reasonTable;
 

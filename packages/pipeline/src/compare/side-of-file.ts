@@ -49,6 +49,7 @@ export async function sideOfFile(
       ? await evalSetOf(undefined, undefined, files?.table?.rows, ports, files?.evalSet)
       : predictions.evalSet;
   const digest = predictions?.rowsDigest ?? (table && hashing.bytes(rowsBytes(table.rows)));
+  const notes = [...(files?.notes ?? []), ...(table?.notes ?? [])];
   const document: Evaluation = {
     kind: "metricgate/evaluation@1",
     model: { name: model },
@@ -59,6 +60,7 @@ export async function sideOfFile(
     ...(table === undefined || digest === undefined
       ? {}
       : { rows: { file: "rows.csv", digest, count: table.rows.count, task: table.task } }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
   const received = asReceived(document, path, hashing);
   return { received, ...(table === undefined ? {} : { rows: table.rows }) };

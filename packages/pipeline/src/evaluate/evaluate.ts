@@ -1,6 +1,6 @@
 import { acceptedUnder } from "@metricgate/core/baselines/accepted";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
-import type { Source } from "@metricgate/core/documents/fields";
+import type { Note, Source } from "@metricgate/core/documents/fields";
 import type { Received } from "@metricgate/core/documents/kinds";
 import type { BaselineFiles } from "@metricgate/core/ports/baseline-store";
 import type { Change } from "@metricgate/core/ports/change";
@@ -10,11 +10,15 @@ import { writeRowsFiles } from "../chain/rows-files.ts";
 import { documentText } from "../chain/write-document.ts";
 import { modelNameOf, modelPolicyOf } from "../policy/model-policy.ts";
 import { wantedPolicy } from "../policy/wanted-policy.ts";
+import type { Messages } from "../ports/messages.ts";
 import { runCommand } from "../train/run-command.ts";
 import { measureBaselineAgain } from "./baseline-again/measure-baseline-again.ts";
 import type { EvaluatePorts, EvaluateRequest } from "./evaluate-ports.ts";
 import { checkCompute } from "./known-compute.ts";
 import { measureVersion } from "./measure-version.ts";
+
+/** Remarks on the measured files that are told in the log. */
+const mostTold = 50;
 
 export interface EvaluateResult {
   model: string;
@@ -26,7 +30,7 @@ export interface EvaluateResult {
 
 /** Measures one version of a model on one eval set and writes the evaluation; on a push to the base branch it becomes a baseline. @throws UserError `policy-missing`, and those of `measureVersion` */
 export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): Promise<EvaluateResult> {
-  const { workspace, hashing, change } = ports;
+  const { workspace, hashing, change, messages } = ports;
   checkCompute(request.compute);
   const found = await wantedPolicy(request, ports);
   const model = modelNameOf(request.model, found?.policy);
@@ -36,6 +40,7 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
   const version = { model, source: sourceOf(change), run: change.run };
   const measured = await measureVersion(request, policy, version, ports);
   const { rows } = measured;
+  tellNotes(measured.document.notes ?? [], messages);
   const accepted =
     found === undefined || !change.recordsBaseline
       ? {}
@@ -50,6 +55,13 @@ export async function evaluate(request: EvaluateRequest, ports: EvaluatePorts): 
   await measureBaselineAgain(request, found?.policy, document, ports);
   const recorded = await record(model, { evaluation: bytes, ...rows }, ports);
   return { model, evaluation, files: [evaluationPath, ...rowsPaths], ...(recorded === undefined ? {} : { recorded }) };
+}
+
+/** In the log, how the files were read; the report tells only what bears on the verdict. */
+function tellNotes(notes: readonly Note[], messages: Messages): void {
+  for (const { text } of notes.slice(0, mostTold)) messages.info(text);
+  if (notes.length > mostTold)
+    messages.info(`${notes.length - mostTold} more remarks on the measured files stand in the evaluation.`);
 }
 
 /** Where the documents say they come from. */

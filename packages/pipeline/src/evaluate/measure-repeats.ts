@@ -2,6 +2,7 @@ import { MOST_RUNS } from "@metricgate/core/baselines/record-files";
 import type { Metric, RowsTask } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
+import { bearsOnTrust } from "@metricgate/core/gates/measured-notes";
 import { meanOfRuns } from "@metricgate/core/metrics/mean-of-runs";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
 import type { RowTable } from "@metricgate/core/tables/row-table";
@@ -32,6 +33,7 @@ export interface Repeated {
 interface FileOfRun {
   path: string;
   metrics: Metric[];
+  notes: Note[];
 }
 
 /**
@@ -56,7 +58,8 @@ export async function measureRepeats(
   const classes = new Set(table?.task.classes);
   for (const path of paths) {
     if (!(await isPredictions(await workspace.open(path)))) {
-      ofFiles.push({ path, metrics: (await readMetricFile(path, { workspace })).metrics });
+      const { metrics, notes } = await readMetricFile(path, { workspace });
+      ofFiles.push({ path, metrics, notes });
       continue;
     }
     const main = mainTable(table, path);
@@ -67,7 +70,7 @@ export async function measureRepeats(
     checkSameRows(main, measured, path);
     for (const name of measured.task.classes ?? []) classes.add(name);
     rows.push(measured.rows);
-    ofTables.push({ path, metrics: measured.metrics });
+    ofTables.push({ path, metrics: measured.metrics, notes: measured.notes });
   }
   const level = policy?.confidence ?? 0.95;
   const metrics = [
@@ -75,7 +78,10 @@ export async function measureRepeats(
     ...meanMetrics(table?.metrics ?? [], ofTables, level),
   ];
   const task = table === undefined ? {} : { task: withClasses(table.task, classes) };
-  return { metrics, rows, ...task, notes: notesOf(first, metrics, [...ofFiles, ...ofTables]) };
+  const all = [...ofFiles, ...ofTables];
+  // How the further files are read is said of the first.
+  const ofThem = all.flatMap(({ notes }) => notes.filter(bearsOnTrust));
+  return { metrics, rows, ...task, notes: [...ofThem, ...notesOf(first, metrics, all)] };
 }
 
 /** The metric files and the prediction table of run 1; none where no further runs are asked for. */
