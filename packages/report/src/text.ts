@@ -23,6 +23,7 @@ import { modelState, stateOf } from "./state.ts";
 import type { ModelReport, ReportState, ReportView } from "./view.ts";
 
 const mostRows = 1000;
+const mostNotes = 50;
 const csi = "\u001b[";
 
 /** A text in a colour of the terminal. Every text of unknown origin has lost its control characters before. */
@@ -131,7 +132,12 @@ function modelLines(model: ModelReport, view: ReportView, colour: boolean): stri
   const paragraph = baselineParagraph(model, view).map(plainSentence);
   const remarks = verdict === undefined ? [] : verdictRemarks(verdict).map(plainSentence);
   const waivers = verdict === undefined ? [] : waiverLines(verdict, 50).map(plainSentence);
-  const notes = (verdict?.notes ?? []).slice(0, 50).map((note) => `Note: ${plain(note.text)}`);
+  const all = verdict?.notes ?? [];
+  const shown = all.slice(0, mostNotes).map((note) => `Note: ${plain(note.text)}`);
+  const notes = [
+    ...shown,
+    ...(all.length > mostNotes ? [`${plural(all.length - mostNotes, "more note")} not shown.`] : []),
+  ];
   const todo = steps.length === 0 ? [] : ["", "What to do next:", ...steps, ""];
   // Its step speaks of the lines below.
   const early = modelState(model) === "not-judged";

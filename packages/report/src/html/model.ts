@@ -17,6 +17,9 @@ import { scrolling } from "./scroll.ts";
 import { htmlCommit, htmlSaid, htmlSentence } from "./sentence.ts";
 import { gateLegend, htmlGateTable, htmlNotJudgedTable } from "./tables.ts";
 
+/** Notes of a verdict that are told; more are counted. */
+const mostNotes = 100;
+
 /** A part with its own address: `#slices`, or `#slices-2` for the second model. */
 function part(name: string, at: number, title: string, body: string): string {
   return body === ""
@@ -58,6 +61,8 @@ function provenance(model: ModelReport, view: ReportView): string {
   const { candidate, baseline, policy, baselineMissing } = verdict;
   const code = (text: string | undefined): string => (text === undefined ? "" : `<code>${htmlName(text)}</code>`);
   const tried = (baselineMissing?.tried ?? []).slice(0, 20).map((t) => `${code(t.from)}: ${htmlSaid(t.found)}`);
+  const { notes = [] } = verdict;
+  const left = notes.length - mostNotes;
   const entries: [string, string][] = [
     [
       "Candidate",
@@ -77,10 +82,10 @@ function provenance(model: ModelReport, view: ReportView): string {
     [policy.maxDropDefault === true ? "Default max-drop" : "Input max-drop", code(policy.maxDrop)],
     [
       "Notes",
-      (verdict.notes ?? [])
-        .slice(0, 100)
-        .map((note) => htmlSaid(note.text))
-        .join("<br>"),
+      [
+        ...notes.slice(0, mostNotes).map((note) => htmlSaid(note.text)),
+        ...(left > 0 ? [`${plural(left, "more note")} not shown.`] : []),
+      ].join("<br>"),
     ],
   ];
   return `<dl>${entries

@@ -120,6 +120,7 @@ function runFold(model: ModelReport, view: ReportView, extent: Extent): string {
   const maxDrop =
     policy.maxDrop === undefined ? "" : `, ${origin} ${codeSpan(`max-drop: ${policy.maxDrop}`, "paragraph")}`;
   const tried = (verdict.baselineMissing?.tried ?? []).slice(0, 10);
+  const mostNotes = extent.open ? 100 : 10;
   const lines = [
     `- Candidate: ${candidate.sha === undefined ? "no commit known" : markdownCommit(candidate.sha, view.links)}${candidate.committedAt === undefined ? "" : `, committed ${codeSpan(candidate.committedAt, "paragraph", 40)}`}`,
     candidate.model === undefined ? "" : `- Model digest: ${codeSpan(candidate.model, "paragraph")}`,
@@ -133,7 +134,8 @@ function runFold(model: ModelReport, view: ReportView, extent: Extent): string {
         `- Looked for a baseline: ${codeSpan(attempt.from, "paragraph")}, ${prose(attempt.found, "paragraph")}`,
     ),
     ...waiverLines(verdict, 20).map((line) => `- ${markdownSentence(line, view.links)}`),
-    ...notes.slice(0, extent.open ? 100 : 10).map((note) => `- Note: ${prose(note.text, "paragraph")}`),
+    ...notes.slice(0, mostNotes).map((note) => `- Note: ${prose(note.text, "paragraph")}`),
+    notes.length > mostNotes ? `- ${plural(notes.length - mostNotes, "more note")} not shown.` : "",
   ];
   return fold("<b>Run and policy</b>", lines.filter((line) => line !== "").join("\n"), extent.open);
 }
