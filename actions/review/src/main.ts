@@ -10,10 +10,10 @@ import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
 import type { z } from "zod";
 import { inputs } from "./inputs.ts";
 
-/** `review`: evaluate, gate and report in one step. A step before the verdict that fails is reported too, as a crash. */
-export async function main(): Promise<void> {
+/** `review`: evaluate, gate and report in one step. A step before the verdict that fails is reported too, as a crash. @param worker the script of a second thread */
+export async function main(worker?: URL): Promise<void> {
   await runAction("review", inputs, async (given) => {
-    const ports = await runnerPorts(given);
+    const ports = await runnerPorts(given, worker);
     let step = "evaluate";
     const begin = (next: string) => {
       step = next;

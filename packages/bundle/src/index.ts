@@ -4,7 +4,7 @@ import { always } from "@metricgate/cli/always";
 export const held = always;
 
 /** Every action by name; each is a chunk of its own, so that one never loads what another needs. */
-const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
+const actions: Record<string, () => Promise<{ main(worker?: URL): Promise<void> }>> = {
   train: () => import("@metricgate/action-train/main"),
   evaluate: () => import("@metricgate/action-evaluate/main"),
   gate: () => import("@metricgate/action-gate/main"),
@@ -14,12 +14,12 @@ const actions: Record<string, () => Promise<{ main(): Promise<void> }>> = {
   review: () => import("@metricgate/action-review/main"),
 };
 
-/** Runs an action; the stubs in `actions/NAME/dist` call this. */
-export async function run(name: string): Promise<void> {
+/** Runs an action; the stubs in `actions/NAME/dist` call this. @param worker the stub `worker.js` beside this file */
+export async function run(name: string, worker?: URL): Promise<void> {
   const load = actions[name];
   if (load === undefined) throw new Error(`there is no action ${name}`);
   const { main } = await load();
-  await main();
+  await main(worker);
 }
 
 /** Runs the command line; the stub `cli.js` calls this. @param worker the stub `worker.js` beside it */

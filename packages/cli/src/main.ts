@@ -14,11 +14,11 @@ import { version } from "./version.ts";
  */
 export async function main(argv: readonly string[], worker?: URL): Promise<number> {
   const [name, ...rest] = argv;
-  // Before anything else is loaded, so that two large files are read side by side from the start.
+  // Before anything else is loaded, so that large files are read by both threads from the start.
   const startThread =
-    worker === undefined || name !== "compare"
+    worker === undefined || (name !== "compare" && name !== "evaluate")
       ? undefined
-      : (await import("./local/thread-starter.ts")).threadStarter(worker, rest, process.cwd());
+      : (await import("./local/thread-starter.ts")).threadStarter(worker, name, rest, process.cwd());
   const colour = wantsColour(process.stdout, process.env);
   const terminal: Terminal = {
     // Names, labels and paths in it are anybody's: on a terminal they could be sequences, in a CI job's log commands.

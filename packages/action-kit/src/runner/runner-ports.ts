@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import { info, setSecret, warning } from "@actions/core";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { TouchedFiles } from "@metricgate/core/plan/changed-models";
@@ -20,6 +21,7 @@ import { shownProgress } from "@metricgate/pipeline/progress/shown-progress";
 import { gitWorkTrees } from "@metricgate/pipeline/workspace/git-work-trees";
 import { hashing } from "@metricgate/pipeline/workspace/hashing";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
+import { withPartThread } from "@metricgate/pipeline/workspace/part-thread";
 import { watchedWorkspace } from "@metricgate/pipeline/workspace/watched-workspace";
 import { logLine } from "@metricgate/report/escape/log-text";
 import { lazy } from "./lazy.ts";
@@ -61,8 +63,8 @@ export interface RunnerPorts {
   touchedFiles: () => Promise<TouchedFiles | undefined>;
 }
 
-/** Makes them. @throws UserError `file-missing` when the working directory is not there */
-export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
+/** Makes them. @param worker the script of a second thread, for an action that reads large tables @throws UserError `file-missing` when the working directory is not there */
+export async function runnerPorts(inputs: SharedInputs, worker?: URL): Promise<RunnerPorts> {
   const runner = await runnerEnvironment(process.env);
   if (inputs.token !== undefined) setSecret(inputs.token);
   const progress = shownProgress({
@@ -72,7 +74,9 @@ export async function runnerPorts(inputs: SharedInputs): Promise<RunnerPorts> {
     show: (text) => info(logLine(text)),
     hide: () => undefined,
   });
-  const workspace = watchedWorkspace(await nodeWorkspace(inputs["working-directory"]), progress);
+  const startThread = worker === undefined ? undefined : () => new Worker(worker, { workerData: "read" });
+  const bare = await nodeWorkspace(inputs["working-directory"]);
+  const workspace = watchedWorkspace(withPartThread(bare, startThread, "refuse"), progress);
   const client = lazy(async () => {
     const { createClient } = await import("@metricgate/github/client");
     return createClient({ apiUrl: runner.apiUrl, ...(inputs.token === undefined ? {} : { token: inputs.token }) });

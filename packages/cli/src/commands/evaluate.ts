@@ -1,6 +1,7 @@
 import { inputs } from "@metricgate/action-evaluate/inputs";
 import { text } from "@metricgate/core/inputs/fields";
 import { evaluate } from "@metricgate/pipeline/evaluate/evaluate";
+import { withPartThread } from "@metricgate/pipeline/workspace/part-thread";
 import { z } from "zod";
 import type { Command } from "../command.ts";
 import { parseFlags } from "../flags.ts";
@@ -24,12 +25,13 @@ export const evaluateCommand: Command = {
   async run(argv, terminal) {
     const { flags: given } = parseFlags(flags, argv);
     const ports = await localPorts(given, terminal);
+    const workspace = withPartThread(ports.workspace, terminal.startThread, "allow");
     const base =
       given.base === undefined ? undefined : await baseOf(ports.workspace.root, given.base, given.branch ?? "main");
     const recorded =
       given.record === undefined ? {} : { recordsBaseline: true, base: { ...base, branch: given.record } };
     const change = { ...ports.change, ...(base === undefined ? {} : { base }), ...recorded };
-    const result = await evaluate(given, { ...ports, change });
+    const result = await evaluate(given, { ...ports, workspace, change });
     const path = `${result.files[0]}`;
     await publish(given, path, ports.workspace, terminal);
     if (given.out !== undefined) await publishRows(given.out, result.files.slice(1), ports.workspace, terminal);

@@ -3,11 +3,10 @@ import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { indexOfByte } from "../bytes/index-of-byte.ts";
 import { plainChunks } from "../sources/read-chunks.ts";
 import { type CsvRows, csvRows, type KeptRows } from "./csv-rows.ts";
+import { largeFile } from "./large-file.ts";
 import type { Wanted } from "./stored-column.ts";
 
 const [newline, quote] = [10, 34];
-/** Bytes from which on a second thread is worth its start. */
-const worthIt = 16 * 2 ** 20;
 /** Rows at the middle that are longer than this are read by one thread. */
 const longestRow = 1 << 16;
 
@@ -60,7 +59,7 @@ export async function readPartOf(source: ByteSource, part: TablePart): Promise<R
  * @param head the beginning of the file
  */
 export async function cutOf(source: ByteSource, head: Uint8Array, rowsAt: number): Promise<number | undefined> {
-  if (source.size < worthIt || indexOfByte(head, quote, rowsAt) >= 0) return undefined;
+  if (source.size < largeFile || indexOfByte(head, quote, rowsAt) >= 0) return undefined;
   const middle = rowsAt + Math.floor((source.size - rowsAt) / 2);
   const found = indexOfByte(await source.slice(middle, middle + longestRow), newline, 0);
   return found < 0 ? undefined : middle + found + 1;

@@ -28,7 +28,8 @@ export async function measurePredictions(
 ): Promise<MeasuredRows | undefined> {
   const path = request.predictions ?? policy?.predictions?.path;
   if (path === undefined) return undefined;
-  const { rows, task, notes } = await readPredictions(await workspace.open(path), askedColumns(request, policy));
+  const source = await workspace.open(path);
+  const { rows, task, notes } = await readPredictions(source, askedColumns(request, policy), workspace.readPart);
   read(rows);
   return { rows, task, metrics: metricsFromRows(rows, task, { level: policy?.confidence ?? 0.95 }), notes };
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from "@metricgate/core/ports/byte-source";
+import type { PartReader } from "@metricgate/formats/tables/csv-parts";
 
 /** The files of one folder; nothing outside it is read or written, also not through links. Paths use forward slashes. */
 export interface Workspace {
@@ -9,6 +10,8 @@ export interface Workspace {
   exists(path: string): Promise<boolean>;
   /** @throws UserError `file-missing`, `not-a-file`, `outside-workspace` */
   open(path: string): Promise<ByteSource>;
+  /** Reads parts of this folder's tables in another thread; absent where there is none to spare. */
+  readPart?: PartReader;
   /** @throws UserError as `open`, and `file-too-large` above 512 MiB */
   read(path: string): Promise<Uint8Array>;
   /** Writes beside and renames, so that a reader sees the old file or the new one. @throws UnavailableError `cannot-write` */
