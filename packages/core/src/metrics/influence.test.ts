@@ -5,6 +5,7 @@ import type { Column, RowTable } from "../tables/row-table.ts";
 import { textCells } from "../tables/text-cells.ts";
 import { measure } from "./influence.ts";
 import { isComputable } from "./known.ts";
+import type { Measured, Undefined } from "./measured.ts";
 
 interface Row {
   label: number;
@@ -128,6 +129,20 @@ describe("a measured metric", () => {
         expect(Math.abs((found.influence[at] ?? 0) - slope)).toBeLessThan(1e-4 * Math.max(1, Math.abs(slope)));
       }),
       { numRuns: 600 },
+    );
+  });
+
+  it("does not change by a bit when every row has the weight 1", () => {
+    fc.assert(
+      fc.property(rowsOf, metricOf, (rows, { name, task }) => {
+        const same = rows.map((row) => ({ ...row, weight: 1 }));
+        const numbers = (found: Measured | Undefined) =>
+          "undefined" in found ? found : { value: found.value, influence: found.influence, support: found.support };
+        const [plain, weighed] = [false, true].map((weighted) =>
+          numbers(measure(name, tableOf(same, task, weighted), task)),
+        );
+        expect(plain).toEqual(weighed);
+      }),
     );
   });
 

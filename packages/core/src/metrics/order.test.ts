@@ -23,6 +23,14 @@ it("orders any doubles from the largest down, equal ones as they stood", () => {
   );
 });
 
+it.each([0, 1, 12, 13, 24, 25, 31])("orders many whose upper halves differ in %d bits", (bits) => {
+  const values = Float64Array.from({ length: 5000 }, (_, i) => {
+    const [upper, lower] = [((i * 2654435761) % 2 ** bits) * 2 ** 32, (i * 7919) % 5];
+    return new Float64Array(BigUint64Array.of(BigInt(upper % 0x7fe0000000000000) + BigInt(lower)).buffer)[0] ?? 0;
+  });
+  expect([...descending(values)]).toEqual(compared(values));
+});
+
 it.each([1, -1])("orders many that differ in their last bits only, of sign %d", (sign) => {
   const values = Float64Array.from({ length: 5000 }, (_, i) => sign * (1 + ((i * 7919) % 1013) * 2 ** -52));
   expect([...descending(values)]).toEqual(compared(values));

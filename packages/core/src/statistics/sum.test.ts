@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { sum, sumOf, sumOfSquaredPairs, sumOfSquares } from "./sum.ts";
+import { sum, sumOf, sumOfSquaredPairs, sumOfSquares, sumOfSquaresAt } from "./sum.ts";
 
 it("keeps what plain addition loses, within a chunk and across chunks", () => {
   expect(sum([1, 1e100, 1, -1e100])).toBe(2);
@@ -20,6 +20,14 @@ it("is the same for arrays, typed arrays and terms, and of squares", () => {
       expect(sumOfSquaredPairs(typed, 3, other, -0.5)).toBe(sumOfSquares(pairs));
     }),
   );
+});
+
+it("is the same of the squares of looked-up values, over many chunks too", () => {
+  const values = Float64Array.of(0.1, -3e5, 1e-7);
+  for (const n of [0, 1, 65_536, 200_001]) {
+    const of = Uint8Array.from({ length: n }, (_, i) => (i * 7919) % 3);
+    expect(sumOfSquaresAt(values, of)).toBe(sumOfSquares(Float64Array.from(of, (at) => values[at] ?? 0)));
+  }
 });
 
 it("may be asked for within a term", () => {

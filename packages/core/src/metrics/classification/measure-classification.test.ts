@@ -196,8 +196,9 @@ describe("a metric of a classification", () => {
         (rows, { name, kind }, draws) => {
           const found = measure(name, tableOf(rows, kind, false), TASKS[kind]);
           if ("undefined" in found || found.cells === undefined) return;
-          const { of, size, value } = found.cells;
+          const { of, size, slopes, value } = found.cells;
           expect(of.length).toBe(rows.length);
+          expect(found.influence).toEqual(Float64Array.from(of, (cell) => slopes[cell] ?? Number.NaN));
           expect(Math.max(...of)).toBeLessThan(size);
           const counts = new Float64Array(size);
           rows.forEach((_, i) => {
