@@ -90,6 +90,6 @@ export function cellReplicates(
 
 /** Replicates of one side alone, `from` … `to − 1`; NaN where it has no value. */
 export function singleReplicates(joint: JointCells, side: Counted, span: Span): Float64Array {
-  const nothing: Counted = { value: 0, cells: { ...side.cells, size: 1, value: () => 0 } };
+  const nothing: Counted = { value: 0, cells: { of: side.cells.of, size: 1, value: () => 0 } };
   return cellReplicates(joint, [side, nothing], span).first;
 }

@@ -1,7 +1,7 @@
 import type { CellOfRow, Measured } from "../../metrics/measured.ts";
 
 /** A measured metric of counts. */
-export type Counted = Pick<Measured, "value"> & { cells: NonNullable<Measured["cells"]> };
+export type Counted = Pick<Measured, "value"> & { cells: Omit<NonNullable<Measured["cells"]>, "slopes"> };
 
 /** The rows counted by the pair of cells that two sides put them in; each pair occurs at least once. */
 export interface JointCells {
