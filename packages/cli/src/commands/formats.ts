@@ -1,5 +1,5 @@
 import { inputs } from "@metricgate/action-evaluate/inputs";
-import { type Problem, UserError, userErrorOf } from "@metricgate/core/errors/user-error";
+import { UserError } from "@metricgate/core/errors/user-error";
 import { flag } from "@metricgate/core/inputs/fields";
 import { directionTable } from "@metricgate/core/metrics/directions";
 import { metricFormats } from "@metricgate/formats/metric-files/format-list";
@@ -9,6 +9,7 @@ import { type ReadPredictions, readPredictions } from "@metricgate/formats/predi
 import { askedColumns } from "@metricgate/pipeline/evaluate/asked-columns";
 import { metricPattern, refuseUnknownFormat } from "@metricgate/pipeline/evaluate/metric-patterns";
 import { readMetricFile } from "@metricgate/pipeline/evaluate/read-metric-file";
+import { tableOrMetrics } from "@metricgate/pipeline/evaluate/table-or-metrics";
 import type { Workspace } from "@metricgate/pipeline/ports/workspace";
 import { nodeWorkspace } from "@metricgate/pipeline/workspace/node-workspace";
 import { z } from "zod";
@@ -71,25 +72,10 @@ async function tableIn(
   asked: ColumnChoice,
 ): Promise<ReadPredictions | undefined> {
   if (named !== undefined || !(await isPredictions(await workspace.open(path)))) return undefined;
-  const table = await orProblems(async () => readPredictions(await workspace.open(path), asked));
-  if ("rows" in table) return table;
-  // A table that has its columns is one; what is wrong with its rows is no reason to look further.
-  if (!table.some(({ code }) => code === "label-missing" || code === "prediction-missing")) throw userErrorOf(table);
-  const read = await orProblems(() => readMetricFile(path, { workspace }));
-  if ("metrics" in read) return undefined;
-  throw userErrorOf([
-    ...table.map((problem) => ({ ...problem, text: `As a prediction table: ${problem.text}` })),
-    ...read.map((problem) => ({ ...problem, text: `As a metric file: ${problem.text}` })),
-  ]);
-}
-
-async function orProblems<T extends object>(read: () => Promise<T>): Promise<T | readonly Problem[]> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UserError) return error.problems;
-    throw error;
-  }
+  return tableOrMetrics(
+    async () => readPredictions(await workspace.open(path), asked),
+    () => readMetricFile(path, { workspace }),
+  );
 }
 
 function print<T>(terminal: Terminal, json: boolean, value: T, lines: (value: T) => string): void {

@@ -2,11 +2,12 @@ import type { Metric } from "@metricgate/core/documents/evaluation";
 import { cellReader } from "../csv/cell-text.ts";
 import { readHeader } from "../csv/read-header.ts";
 import { scanCsv } from "../csv/scan-csv.ts";
+import { bareColumns, isBareMetric } from "./bare-metric.ts";
 import type { Found } from "./found-metric.ts";
 import { hasDecimalComma, looksLikeNumber, measured } from "./number-text.ts";
 import type { Refuse } from "./refuse.ts";
 
-const usualHeader = ["metric", "value", "unit", "direction", "stderr", "n"];
+const headerWanted = "Give it the header metric,value and one metric a row.";
 const named = new Map([
   ["metric", "metric"],
   ["name", "metric"],
@@ -29,14 +30,10 @@ export function tableMetrics(text: string, file: string, refuse: Refuse): Found 
   const width = head.cells.length;
   const roles = head.cells.map((cell) => named.get(cell.trim().toLowerCase()));
   const hasHeader = roles.includes("metric") && roles.includes("value");
-  if (width < 2 || (!hasHeader && (width > usualHeader.length || !looksLikeNumber(head.cells[1] ?? "")))) {
-    return refuse.shape(
-      `${file} has no columns metric and value.`,
-      "Give it the header metric,value and one metric a row.",
-      0,
-    );
+  if (!hasHeader && !(looksLikeNumber(head.cells[1] ?? "") && isBareMetric(head.cells))) {
+    return refuse.shape(`${file} has no columns metric and value.`, headerWanted, 0);
   }
-  const order = hasHeader ? roles : usualHeader.slice(0, width);
+  const order: (string | undefined)[] = hasHeader ? roles : bareColumns.slice(0, width);
   const all = head.cells.map((_, index) => index);
   const table = scanCsv(bytes, file, hasHeader ? head.rowsAt : 0, head.delimiter, width, all);
   const reader = cellReader(bytes);
@@ -49,17 +46,20 @@ export function tableMetrics(text: string, file: string, refuse: Refuse): Found 
       const found = column === undefined ? "" : reader.text(column, row).trim();
       return found === "" ? undefined : found;
     };
-    if (!hasHeader) refuseDecimalComma(cell("metric") ?? "", cell("value") ?? "", at, refuse);
+    if (!hasHeader) refuseOther(cell("metric") ?? "", cell("value") ?? "", cell("unit") ?? "", at, refuse, file);
     found.metrics.push({ at, metric: metricOfRow(cell, at, refuse) });
   }
   return found;
 }
 
-/** Without a header `accuracy=0,9` looks as a row with the name `accuracy=0`. */
-function refuseDecimalComma(name: string, value: string, at: number, refuse: Refuse): void {
-  const [, before, whole] = /^([^=]+?)\s*=\s*([+-]?\d+)$/.exec(name) ?? [];
+/** Without a header `accuracy=0,9` and `accuracy;0,9` look as rows with a name that ends in 0, and rows of predictions as metrics that are called by numbers. */
+function refuseOther(name: string, value: string, unit: string, at: number, refuse: Refuse, file: string): void {
+  const [, before, whole] = /^([^=;\t]+?)\s*[=;\t]\s*([+-]?\d+)$/.exec(name) ?? [];
   const text = `${whole},${value}`;
   if (before !== undefined && hasDecimalComma(text)) refuse.decimalComma(before, text, at);
+  if (!looksLikeNumber(name) && !looksLikeNumber(unit)) return;
+  const is = looksLikeNumber(name) ? `the number ${name} for a name` : `the number ${unit} for a unit`;
+  refuse.shape(`${file} has no columns metric and value, and without them a row has ${is}.`, headerWanted, at);
 }
 
 function metricOfRow(cell: (role: string) => string | undefined, at: number, refuse: Refuse): Omit<Metric, "from"> {

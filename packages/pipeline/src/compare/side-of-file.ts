@@ -2,25 +2,32 @@ import { canonical, type Json } from "@metricgate/core/documents/canonical";
 import type { Evaluation, Metric } from "@metricgate/core/documents/evaluation";
 import type { Source } from "@metricgate/core/documents/fields";
 import { type Received, receive } from "@metricgate/core/documents/kinds";
+import { UserError } from "@metricgate/core/errors/user-error";
 import type { Side } from "@metricgate/core/gates/decide-input";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
+import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { isPredictions } from "@metricgate/formats/predictions/is-predictions";
 import { rowsBytes } from "@metricgate/formats/rows/write-rows";
 import { rowsBeside } from "../chain/rows-files.ts";
 import { checkMetrics } from "../evaluate/check-metrics.ts";
 import { evalSetOf } from "../evaluate/eval-set.ts";
 import type { EvaluateRequest } from "../evaluate/evaluate-ports.ts";
-import { measureFile } from "../evaluate/measure-files.ts";
+import { type MeasuredFiles, measureFile } from "../evaluate/measure-files.ts";
+import { nothingMeasured } from "../evaluate/nothing-measured.ts";
+import { tableOrMetrics } from "../evaluate/table-or-metrics.ts";
 import { readSide } from "../gate/read-side.ts";
 import type { Hashing } from "../ports/hashing.ts";
 import type { Parallel } from "../ports/parallel.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { measureTable, takeMeasured } from "./measure-table.ts";
+import { type MeasuredTable, measureTable, type TableRequest, takeMeasured } from "./measure-table.ts";
 
 /** Tables up to this many bytes are measured sooner here than a thread starts. */
 const smallest = 4_000_000;
 
-/** Reads one side of a comparison from whatever was given: an evaluation, a prediction table or a metric file. */
+/**
+ * Reads one side of a comparison from whatever was given: an evaluation, a prediction table or a metric file.
+ * @throws UserError `no-metrics` for a file that gives none, and those of the readers
+ */
 export async function sideOfFile(
   path: string,
   model: string,
@@ -29,21 +36,21 @@ export async function sideOfFile(
   measuredAt: Source,
   ports: { workspace: Workspace; hashing: Hashing; parallel?: Parallel },
 ): Promise<Side> {
-  const { workspace, hashing, parallel } = ports;
+  const { workspace, hashing } = ports;
   const source = await workspace.open(path);
   const head = new TextDecoder().decode(await source.slice(0, 4096));
   // Our own documents are canonical: `kind` is written without a space, and the other keys before it are short enough to be near the start.
-  if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return readSide(path, await rowsBeside(path, workspace), ports);
-  const asked = { path, request, policy };
-  const predictions = !(await isPredictions(source))
-    ? undefined
-    : parallel !== undefined && source.size > smallest
-      ? takeMeasured(await parallel.measureTable(asked))
-      : await measureTable(asked, ports);
+  if (/"kind":\s*"metricgate\/evaluation@/.test(head)) return evaluationSide(path, ports);
   const level = policy?.confidence ?? 0.95;
-  const files = predictions === undefined ? await measureFile(path, { workspace, level }) : undefined;
+  const metricFile = () => measureFile(path, { workspace, level });
+  const predictions = (await isPredictions(source))
+    ? await predictionsOf(source, { path, request, policy }, metricFile, ports)
+    : undefined;
+  const files = predictions === undefined ? await metricFile() : undefined;
   checkMetrics(files?.metrics ?? []);
   const table = predictions ?? files?.table;
+  const metrics = [...(files?.metrics ?? []), ...(table?.metrics ?? [])];
+  if (metrics.length === 0) throw nothingMeasured(table, path);
   const evalSet =
     predictions === undefined
       ? await evalSetOf(undefined, undefined, files?.table?.rows, ports, files?.evalSet)
@@ -55,7 +62,7 @@ export async function sideOfFile(
     model: { name: model },
     source: measuredAt,
     ...(evalSet === undefined ? {} : { evalSet }),
-    metrics: [...(files?.metrics ?? []), ...(table?.metrics ?? [])],
+    metrics,
     ...(files === undefined || files.curves.length === 0 ? {} : { curves: files.curves }),
     ...(table === undefined || digest === undefined
       ? {}
@@ -64,6 +71,32 @@ export async function sideOfFile(
   };
   const received = asReceived(document, path, hashing);
   return { received, ...(table === undefined ? {} : { rows: table.rows }) };
+}
+
+/** A prediction table as it was measured; undefined for a small file that is named like one and holds metrics. */
+async function predictionsOf(
+  source: ByteSource,
+  asked: TableRequest,
+  metricFile: () => Promise<MeasuredFiles>,
+  ports: { workspace: Workspace; hashing: Hashing; parallel?: Parallel },
+): Promise<MeasuredTable | undefined> {
+  if (source.size > smallest)
+    return ports.parallel === undefined
+      ? measureTable(asked, ports)
+      : takeMeasured(await ports.parallel.measureTable(asked));
+  return tableOrMetrics(() => measureTable(asked, ports), metricFile);
+}
+
+/** @throws UserError `no-metrics` for an evaluation that measured nothing: nothing would be compared, and that is no pass */
+async function evaluationSide(path: string, ports: { workspace: Workspace; hashing: Hashing }): Promise<Side> {
+  const side = await readSide(path, await rowsBeside(path, ports.workspace), ports);
+  if (side.received.document.metrics.length > 0) return side;
+  throw new UserError(
+    "no-metrics",
+    `${path} is an evaluation without any metric`,
+    "Measure it again: `metricgate evaluate` writes no evaluation without metrics.",
+    { file: path },
+  );
 }
 
 /** A document as it comes back when it was written and is read again, so that a comparison of files is one of their evaluations. */

@@ -13,9 +13,10 @@ import { evalSetOf } from "./eval-set.ts";
 import type { EvaluateRequest } from "./evaluate-ports.ts";
 import { keptRows } from "./kept-rows.ts";
 import { measureFiles } from "./measure-files.ts";
-import { type MeasuredRows, measurePredictions } from "./measure-predictions.ts";
+import { measurePredictions } from "./measure-predictions.ts";
 import { measureRepeats } from "./measure-repeats.ts";
 import { modelDigestOf } from "./model-digest-of.ts";
+import { nothingMeasured } from "./nothing-measured.ts";
 
 /** Which version is measured: its model's name, where it comes from, and the run that measures it. */
 export interface Version {
@@ -93,14 +94,4 @@ function refuseTwice(stated: readonly Metric[], computed: readonly Metric[], tab
       };
     });
   if (problems.length > 0) throw userErrorOf(problems);
-}
-
-function nothingMeasured(table: MeasuredRows | undefined, path: string): UserError {
-  const found = (table?.notes ?? []).map(({ text }) => text).join(" ");
-  return new UserError(
-    "no-metrics",
-    `no metric can be computed from the ${table?.rows.count ?? 0} rows of ${path === "" ? "the metric files" : path}${found === "" ? "" : `: ${found}`}`,
-    "Give a column of predictions, or of scores between 0 and 1, and name it in `columns:`; or name metrics with `compute`.",
-    path === "" ? {} : { file: path },
-  );
 }

@@ -11,7 +11,7 @@ export const tableFormat: MetricFormat = {
   usual: ["**/*metrics*.csv", "**/*metrics*.tsv"],
   example: { path: "out/metrics.csv", text: "metric,value,unit\naccuracy,0.93,\np95_latency,31.4,ms\n" },
   takes:
-    "`metric` (or `name`, `key`), `value`, and optionally `unit`, `direction`, `stderr`, `n`. Without the header the columns are in this order.",
+    "`metric` (or `name`, `key`), `value`, and optionally `unit`, `direction`, `stderr`, `n`. Without the header the columns are in this order, and neither a name nor a unit is a number.",
   detect,
   read: async (file) => {
     const text = await file.text();
