@@ -17,6 +17,7 @@ const part: TablePart = {
     [1, "number"],
   ],
   expected: 1,
+  rooms: [],
 };
 const never = new AbortController().signal;
 let folder = "";
@@ -47,7 +48,7 @@ it("one thread reads part after part, and nothing of a table that it may not rea
       count: 2,
       columns: [
         { type: "texts", bytes: new TextEncoder().encode("bc"), offsets: Uint32Array.of(0, 1, 2) },
-        { type: "numbers", values: Float64Array.of(2.5, 3), first: -1, text: "" },
+        { type: "numbers", values: Float64Array.of(2.5, 3), inRoom: false, first: -1, text: "" },
       ],
     },
     lineOpen: false,

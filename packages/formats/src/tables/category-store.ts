@@ -115,7 +115,13 @@ export function numbersOfCodes({ codes, names: { bytes, ends } }: KeptCodes): Ke
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const names = Array.from(ends, (end, code) => text.toString("utf8", code === 0 ? 0 : (ends[code - 1] ?? 0), end));
   const first = firstNotNumber(names, codes);
-  return { type: "numbers", values: numbersOf(names, codes), first, text: names[codes[first] ?? -1] ?? "" };
+  return {
+    type: "numbers",
+    values: numbersOf(names, codes),
+    inRoom: false,
+    first,
+    text: names[codes[first] ?? -1] ?? "",
+  };
 }
 
 /** Each name as a number; NaN where it is none. */

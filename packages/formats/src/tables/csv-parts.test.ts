@@ -49,9 +49,9 @@ async function inOne(text: string, wanted: readonly Wanted[]): Promise<unknown> 
 }
 
 /** Undefined where one thread must read the whole. */
-async function inTwo(text: string, wanted: readonly Wanted[], cut: number): Promise<unknown> {
+async function inTwo(text: string, wanted: readonly Wanted[], cut: number, expected = 10): Promise<unknown> {
   const source = memorySource("t.csv", text);
-  const read = await readInTwo(source, headerOf(text), { wanted, expected: 10, cut }, elsewhere(text));
+  const read = await readInTwo(source, headerOf(text), { wanted, expected, cut }, elsewhere(text));
   return read && all(read.table, read.lineOpen, wanted);
 }
 
@@ -151,7 +151,9 @@ describe("a table whose second part another thread reads", () => {
     const expected = await inOne(text, wanted);
     const places = cuts(text).filter((_, line) => line % 100 === 1 || line % 601 === 0);
     expect(places.length).toBeGreaterThan(10);
-    for (const cut of places) expect((await inTwo(text, wanted, cut)) ?? "nothing").toEqual(expected);
+    for (const cut of places)
+      for (const rows of [10, 1000, 4000])
+        expect((await inTwo(text, wanted, cut, rows)) ?? "nothing").toEqual(expected);
   });
 
   it("is read by one thread when the other gives nothing, fails, or sees another size", async () => {
@@ -196,7 +198,10 @@ function inChunks(text: string): ByteSource {
 }
 
 describe("a large table", () => {
-  const plain = Array.from({ length: 700_000 }, (_, n) => `row ${n},${Math.sin(n).toFixed(8)},${n % 3}\n`).join("");
+  const plain = Array.from(
+    { length: 700_000 },
+    (_, n) => `row ${n} which is ${"long ".repeat(6)},${Math.sin(n).toFixed(8)},${n % 3}\n`,
+  ).join("");
   const large = `id,score,label\n${plain}`;
 
   async function read(text: string, wanted: readonly Wanted[]) {

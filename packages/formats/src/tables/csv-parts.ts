@@ -4,6 +4,7 @@ import { indexOfByte } from "../bytes/index-of-byte.ts";
 import { plainChunks } from "../sources/read-chunks.ts";
 import { type CsvRows, csvRows, type KeptRows } from "./csv-rows.ts";
 import { largeFile } from "./large-file.ts";
+import { type NumberRoom, numberRoom } from "./number-room.ts";
 import type { Wanted } from "./stored-column.ts";
 
 const [newline, quote] = [10, 34];
@@ -22,6 +23,8 @@ export interface TablePart {
   wanted: readonly Wanted[];
   /** How many rows, about. */
   expected: number;
+  /** Where the numbers of the wanted columns go, in their order. */
+  rooms: readonly (NumberRoom | undefined)[];
 }
 
 /** Those rows as they were read. */
@@ -43,7 +46,7 @@ export interface ReadTable {
 /** The work of the other thread. Undefined for rows that must be read from the start: those with quotes, or too many distinct texts. @throws UserError for any other that must */
 export async function readPartOf(source: ByteSource, part: TablePart): Promise<ReadPart | undefined> {
   if (source.size !== part.size) return undefined;
-  const table = csvRows(part.file, { ...part.header, rowsLine: 1 }, part.wanted, part.expected);
+  const table = csvRows(part.file, { ...part.header, rowsLine: 1 }, part.wanted, part.expected, part.rooms);
   let last = newline;
   for await (const chunk of plainChunks(source, part.start)) {
     table.push(chunk);
@@ -79,13 +82,22 @@ export async function readInTwo(
   const stop = new AbortController();
   const { name: file, size } = source;
   const { cells, delimiter, rowsAt } = header;
-  const share = (size - cut) / (size - rowsAt);
-  const second = readPart(
-    { file, size, start: cut, header: { cells, delimiter }, wanted, expected: Math.ceil(expected * share) + 16 },
-    stop.signal,
-  ).catch(() => undefined);
+  const before = Math.ceil((expected * (cut - rowsAt)) / (size - rowsAt)) + 16;
+  const behind = Math.ceil((expected * (size - cut)) / (size - rowsAt)) + 16;
+  const shared = wanted.map(([, use]) =>
+    use === "number" || use === "value" ? numberRoom(before, behind) : undefined,
+  );
+  const rooms = shared.map((room) => room?.second);
+  const part = { file, size, start: cut, header: { cells, delimiter }, wanted, expected: behind, rooms };
+  const second = readPart(part, stop.signal).catch(() => undefined);
   try {
-    const table = csvRows(file, header, wanted, expected);
+    const table = csvRows(
+      file,
+      header,
+      wanted,
+      expected,
+      shared.map((room) => room?.first),
+    );
     for await (const chunk of plainChunks(source, rowsAt, cut)) {
       table.push(chunk);
       if (!table.plain()) return undefined;

@@ -2,6 +2,7 @@ import { rowFeed } from "../csv/row-feed.ts";
 import { type RowScan, rowScan } from "../csv/scan-rows.ts";
 import { columnStore } from "./column-store.ts";
 import { isMissingWord } from "./missing-words.ts";
+import type { NumberRoom } from "./number-room.ts";
 import type { TableColumns } from "./open-table.ts";
 import type { ColumnUse, KeptColumn, StoredColumn, Wanted } from "./stored-column.ts";
 import { tableColumns } from "./table-columns.ts";
@@ -29,6 +30,7 @@ export interface CsvRows {
 /**
  * The columns of a table whose rows come as chunks of bytes.
  * @param expected rows, about
+ * @param rooms for the numbers of the wanted columns, in their order, where two threads fill them
  * @throws UserError as `rowFeed`
  */
 export function csvRows(
@@ -36,6 +38,7 @@ export function csvRows(
   header: { cells: readonly string[]; delimiter: number; rowsLine: number },
   wanted: readonly Wanted[],
   expected: number,
+  rooms: readonly (NumberRoom | undefined)[] = [],
 ): CsvRows {
   const columns = [...new Set(wanted.map(([column]) => column))];
   const stores = columns.flatMap((column, slot) =>
@@ -43,7 +46,7 @@ export function csvRows(
       column,
       slot,
       use,
-      store: columnStore(use, expected),
+      store: columnStore(use, expected, rooms[wanted.findIndex(([other, its]) => other === column && its === use)]),
     })),
   );
   const scan = rowScan(file, header.delimiter, header.cells.length, columns, header.rowsLine);

@@ -1,11 +1,12 @@
 import { parseDouble, viewOf } from "../csv/parse-double.ts";
 import { reading } from "../csv/scan-rows.ts";
 import { grown } from "./grown.ts";
+import type { NumberRoom } from "./number-room.ts";
 import { type ColumnStore, notKept } from "./stored-column.ts";
 
-/** Keeps numbers, and the text of the first cell that holds none. */
-export function numberStore(rows: number): ColumnStore {
-  let values = new Float64Array(rows);
+/** Keeps numbers, and the text of the first cell that holds none. @param room where they go while there is room, if not into memory of their own */
+export function numberStore(rows: number, room?: NumberRoom): ColumnStore {
+  let values = room?.own ?? new Float64Array(rows);
   let used = 0;
   let first = -1;
   let text = "";
@@ -32,11 +33,16 @@ export function numberStore(rows: number): ColumnStore {
       for (let row = 0; first < 0 && row < more.length; row++) if (Number.isNaN(more[row])) first = used + row;
       used += more.length;
     },
-    kept: () => ({ type: "numbers", values: values.subarray(0, used), first, text }),
+    kept: () => ({ type: "numbers", values: values.subarray(0, used), inRoom: values === room?.own, first, text }),
     join(more) {
       if (more.type !== "numbers") return false;
-      values = grown(values, used + more.values.length, (length) => new Float64Array(length));
-      values.set(more.values, used);
+      if (more.inRoom && room?.whole !== undefined && values === room.own) {
+        values = room.whole;
+        values.copyWithin(used, room.own.length, room.own.length + more.values.length);
+      } else {
+        values = grown(values, used + more.values.length, (length) => new Float64Array(length));
+        values.set(more.values, used);
+      }
       if (first < 0 && more.first >= 0) [first, text] = [used + more.first, more.text];
       used += more.values.length;
       return true;

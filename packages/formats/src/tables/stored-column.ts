@@ -32,10 +32,11 @@ export interface ColumnStore {
 
 /**
  * The cells of one column as a store keeps them: numbers (NaN for none) with the row and the text of the first that is none, or -1;
- * codes of distinct texts in the order of their first rows; or the text of each row. Texts stand one after another, with where each ends; `offsets` begins with 0.
+ * codes of distinct texts in the order of their first rows; or the text of each row.
+ * `inRoom` says that the numbers stand in the second part of a `numberRoom`. Texts stand one after another, with where each ends; `offsets` begins with 0.
  */
 export type KeptColumn =
-  | { type: "numbers"; values: Float64Array; first: number; text: string }
+  | { type: "numbers"; values: Float64Array; inRoom: boolean; first: number; text: string }
   | { type: "codes"; codes: Int32Array; names: { bytes: Uint8Array; ends: Uint32Array } }
   | { type: "texts"; bytes: Uint8Array; offsets: Uint32Array };
 

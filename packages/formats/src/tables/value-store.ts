@@ -1,17 +1,18 @@
 import { reading } from "../csv/scan-rows.ts";
 import { codeStore, numbersOfCodes } from "./category-store.ts";
+import type { NumberRoom } from "./number-room.ts";
 import { numberStore } from "./number-store.ts";
 import { type ColumnStore, mostDistinct, type StoredColumn } from "./stored-column.ts";
 
 /** Keeps codes while the distinct texts are few; once they are many, numbers. */
-export function valueStore(rows: number): ColumnStore {
+export function valueStore(rows: number, room?: NumberRoom): ColumnStore {
   const codes = codeStore(rows, mostDistinct.value);
   let many: ColumnStore | undefined;
   let before: StoredColumn | undefined;
   const spilled = (): ColumnStore => {
     if (many !== undefined) return many;
     before = codes.finish();
-    many = numberStore(rows);
+    many = numberStore(rows, room);
     many.addNumbers(before.numbers());
     return many;
   };
