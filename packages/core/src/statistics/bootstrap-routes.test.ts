@@ -121,9 +121,9 @@ describe("a metric of counts", () => {
   });
 
   it("with weights or groups is left to the influence values", () => {
-    const { label, a, b } = twoClassifiers(40, 7);
+    const { label, a, b } = twoClassifiers(400, 7);
     const extra = { weight: number(label.map((_, i) => 1 + (i % 3))) };
-    const [c, d] = [a, b].map((p) => table({ label: category(label), prediction: category(p), ...extra }, 40));
+    const [c, d] = [a, b].map((p) => table({ label: category(label), prediction: category(p), ...extra }, 400));
     if (c === undefined || d === undefined) throw new Error("no tables");
     expect(compared("f1", c, d, binary).method).toBe("paired-influence");
   });

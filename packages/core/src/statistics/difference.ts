@@ -34,6 +34,11 @@ export interface Difference {
   bare?: "candidate" | "baseline";
   /** So few rows or other units (below 30, or below 10 of a class) that an interval may be too narrow. */
   lowN?: true;
+  /**
+   * Where few units tell the sides apart, and the interval allows for it: how many do (effective ones), and for an area of ranks what one
+   * row of its rarer class can make of `change` at the most.
+   */
+  few?: { differing: number; one?: number };
 }
 
 /** A difference, or the reason code why there is none. */
@@ -57,8 +62,8 @@ export const SMALLEST_BASELINE = 1e-12;
 
 /**
  * Candidate against baseline over the same rows (paired by id, in the same order; those of `at` when given), which share the classes of both tables.
- * Shares of the same rows: Tango's score interval (1998). Other metrics of counts, over rows without weights and groups: the bootstrap of
- * the joint cells. Metrics without influence values: the bootstrap of rows. Everything else: the difference of the influence values
+ * Shares of the same rows: Tango's score interval (1998). Other metrics of counts and of ranks, where fewer than 30 rows tell the sides apart: a
+ * score interval of the same kind. Other metrics of counts, over rows without weights and groups: the bootstrap of the joint cells. Metrics without influence values: the bootstrap of rows. Everything else: the difference of the influence values
  * with Student's t (df n − 1, or groups − 1). Where nothing differs, the width that Tango gives, never zero.
  */
 export function pairedDifference(

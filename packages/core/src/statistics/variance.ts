@@ -86,7 +86,7 @@ export function strataSpread(values: Combined, strata: Uint8Array): Spread | und
 }
 
 /** The influence of each group that occurs. */
-function groupSums(
+export function groupSums(
   influence: Float64Array,
   { codes, names }: CategoryColumn,
   at: Int32Array | undefined,

@@ -28,6 +28,12 @@ export const remarkReasons = {
     meaning: "So few rows carry the metric (below 30, or below 10 of a class) that its interval may be too narrow.",
     next: "Measure on more rows.",
   },
+  "few-rows-differ": {
+    concern: "remark",
+    meaning:
+      "So few rows tell the two sides apart (about 30 are wanted) that a sample may have missed those that show a loss; the interval is wider for that.",
+    next: "Label more rows of the class that the metric is about, or accept a wider margin.",
+  },
   "calibration-floor": {
     concern: "remark",
     meaning:

@@ -1,4 +1,6 @@
 import type { Outcome, Reason } from "../../documents/verdict.ts";
+import { FEW_DIFFERING, OF_ONE_ROW } from "../../statistics/difference/few-differing.ts";
+import type { Difference } from "../../statistics/difference.ts";
 import type { Compared } from "../judge-change.ts";
 import { amountText, numberText, percentText } from "../number-text.ts";
 import type { ChangeQuestion } from "../questions.ts";
@@ -44,7 +46,22 @@ export function changeReasons(
     const next = counted !== undefined && counted.n < FEW ? `Measure on more ${counted.of}.` : undefined;
     reasons.push(because("low-n", `${compared.name} rests on ${few}: its interval may be too narrow.`, next));
   }
+  if (found.outcome === "inconclusive" && compared.difference.few !== undefined)
+    reasons.push(fewDiffer(question, compared, compared.difference.few));
   return reasons;
+}
+
+/** How few rows tell the sides apart, and of an area of ranks whether the margin is less than half of what one row can make. */
+function fewDiffer(
+  { margin }: ChangeQuestion,
+  { name, difference }: Compared,
+  { differing, one }: NonNullable<Difference["few"]>,
+): Reason {
+  const units = `${Math.max(1, Math.round(differing))} of its ${difference.counted?.of ?? "rows"}`;
+  const text = `The two sides of ${name} differ in about ${units}, fewer than ${FEW_DIFFERING}, and the interval allows for that.`;
+  if (one === undefined || margin.value >= OF_ONE_ROW * one) return because("few-rows-differ", text);
+  const share = `One row of the rarer class alone can make ${amountText(one, difference.scale)}, more than twice the margin.`;
+  return because("few-rows-differ", `${text} ${share}`);
 }
 
 function mainReason(

@@ -6,6 +6,10 @@ export interface MethodSource {
 
 const sources: Record<string, MethodSource> = {
   tango: { what: "score interval of the difference of two shares of the same rows", source: "Tango 1998" },
+  "few-differing": {
+    what: "score interval of the difference where fewer than 30 rows tell the two sides apart: as much variance as the change in question needs, and Student's t for the few rows",
+    source: "Tango 1998; Kish 1965; Satterthwaite 1946; Pan and Wall 2002",
+  },
   "paired-influence": {
     what: "difference of the influence values of the same rows with Student's t; for areas under the ROC curve this is DeLong's",
     source: "Jaeckel 1972; DeLong, DeLong and Clarke-Pearson 1988; with groups Liang and Zeger 1986",

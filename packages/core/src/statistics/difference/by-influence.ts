@@ -1,21 +1,22 @@
 import type { DifferenceFound } from "../difference.ts";
+import { sumOfFourthPowers } from "../fourth-powers.ts";
 import type { Combined } from "../squares-by-stratum.ts";
 import { studentQuantile } from "../student.ts";
 import { sumOfSquaredPairs } from "../sum.ts";
-import { rowSpread, type Spread, spreadOf, strataSpread } from "../variance.ts";
+import { groupSums, rowSpread, type Spread, spreadOf, strataSpread } from "../variance.ts";
 import { alike } from "./by-tango.ts";
+import { byFewDiffering, changeSlopes } from "./few-differing.ts";
 import { gainOf, gainSlopes, lossP } from "./gain.ts";
 import { changeOf, methodOf, type Sides } from "./sides.ts";
 
 /**
  * The difference of the influence values, with Student's t (df n − 1, or groups − 1; normal for areas under the ROC curve, whose
- * variance is DeLong's).
+ * variance is DeLong's). Where few units tell the sides apart, a score interval instead.
  */
 export function byInfluence(sides: Sides): DifferenceFound {
   const { candidate, baseline, group, plain, options } = sides;
   const { scale, level } = options;
   const { n } = candidate;
-  const ratio = candidate.value / baseline.value;
   const change = changeOf(candidate.value, baseline.value, scale);
   const strata = plain ? candidate.strata : undefined;
   const { influence: a } = candidate;
@@ -26,12 +27,19 @@ export function byInfluence(sides: Sides): DifferenceFound {
       ? rowSpread(sumOfSquaredPairs(a, byA, b, byB), n)
       : strataSpread({ a, byA, b, byB }, strata);
   };
-  const found = scale === "relative" ? spread(1 / baseline.value, -ratio / baseline.value) : spread(1, -1);
+  const found = spread(...changeSlopes(sides));
   if (found === undefined) return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
   if (found.stderr === 0) {
     const same = alike(sides, found.units);
     if (same !== undefined) return same;
   }
+  const fourth = (byA: number, byB: number): number => {
+    if (group === undefined) return sumOfFourthPowers(a, byA, b, byB);
+    const sums = groupSums(combined({ a, byA, b, byB }), group, options.at);
+    return sumOfFourthPowers(sums, 1, sums, 0);
+  };
+  const few = byFewDiffering(sides, found, { spread, fourth });
+  if (few !== undefined) return few;
   const method = methodOf(sides, "paired-influence");
   const half = studentQuantile((1 + level) / 2, found.df) * found.stderr;
   const interval = { low: change - half, high: change + half, level, method };

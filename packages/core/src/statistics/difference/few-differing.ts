@@ -1,0 +1,113 @@
+import { known } from "../../metrics/known.ts";
+import type { Difference } from "../difference.ts";
+import { plainTrials } from "../disagreement.ts";
+import { normalQuantile } from "../normal.ts";
+import { studentQuantile } from "../student.ts";
+import type { Spread } from "../variance.ts";
+import { gainOf, gainSlopes, lossP } from "./gain.ts";
+import { changeOf, methodOf, type Sides } from "./sides.ts";
+
+/** Fewer effective units than this that tell two sides apart are few: a normal limit is not reached. */
+export const FEW_DIFFERING = 30;
+
+/** An area of ranks is never taken to be known more closely than this share of what one row of its rarer class makes. */
+export const OF_ONE_ROW = 0.5;
+
+/** What is known of the units' differences byA·a + byB·b, a and b being the influence of a unit on the candidate's and the baseline's value. */
+export interface UnitDifferences {
+  spread(byA: number, byB: number): Spread | undefined;
+  /** The sum of their fourth powers. */
+  fourth(byA: number, byB: number): number;
+}
+
+/**
+ * Where few units tell the two sides apart, a score interval (Tango 1998), for metrics of counts and of ranks. With v the variance of the
+ * change and q the sum of the fourth powers of the units' differences, k = v²/q units count (Kish 1965), each worth h = √(q/v). As in
+ * Tango's interval for rare events, a true change is held against the variance that there would be if it were true, which needs units that
+ * differ even where the sample has none of them; and v, itself measured on k units, has 2k degrees of freedom (Satterthwaite 1946; Pan and
+ * Wall 2002). Undefined with `FEW_DIFFERING` and more of them, and for means of row values, whose skewness no count of rows tells.
+ */
+export function byFewDiffering(
+  sides: Sides,
+  found: Spread,
+  { spread, fourth }: UnitDifferences,
+): Difference | undefined {
+  const { metric, candidate, baseline, options } = sides;
+  const { scale, level } = options;
+  const trials = plainTrials(metric, candidate, baseline, found.units);
+  const variance = found.stderr * found.stderr;
+  if (trials === undefined || !(variance > 0)) return undefined;
+  const powers = fourth(...changeSlopes(sides));
+  const differing = (variance * variance) / powers;
+  if (!(differing < FEW_DIFFERING)) return undefined;
+  const { n } = candidate;
+  const change = changeOf(candidate.value, baseline.value, scale);
+  const z = normalQuantile((1 + level) / 2);
+  const df = 2 * differing;
+  const wide = {
+    z,
+    variance: variance * square(studentQuantile((1 + level) / 2, df) / z),
+    step: Math.sqrt(powers / variance),
+  };
+  const ends = { low: change - reach(change, wide), high: change + reach(-change, wide) };
+  const few: Difference["few"] = { differing };
+  if (candidate.kind === "rank") {
+    const one = (scale === "relative" ? 1 / Math.abs(baseline.value) : 1) / trials;
+    few.one = one;
+    if (ends.low < 0) ends.low = Math.min(ends.low, -OF_ONE_ROW * one);
+    if (ends.high > 0) ends.high = Math.max(ends.high, OF_ONE_ROW * one);
+  }
+  const about = known(metric);
+  if (about !== undefined && scale === "absolute") {
+    const range = about.high - about.low;
+    ends.low = Math.max(ends.low, -range);
+    ends.high = Math.min(ends.high, range);
+  }
+  const method = methodOf(sides, "few-differing");
+  const stderr = (ends.high - ends.low) / (2 * z);
+  const slopes = gainSlopes(candidate.value, baseline.value, options);
+  const gained = slopes && (options.direction === "near" ? spread(...slopes) : { stderr: Math.sqrt(variance) });
+  const unit = scale === "relative" && options.direction !== "near" ? Math.abs(baseline.value) : 1;
+  const gain = gainOf(candidate.value, baseline.value, options) / unit;
+  const pLoss = gained && { pLoss: lossP(gain, gained.stderr, df) };
+  return {
+    change,
+    scale,
+    stderr,
+    interval: { ...ends, level, method },
+    method,
+    ...pLoss,
+    rowSd: stderr * Math.sqrt(n),
+    n,
+    few,
+  };
+}
+
+/** How much the change grows with the candidate's and with the baseline's value. */
+export function changeSlopes({ candidate, baseline, options }: Sides): [number, number] {
+  if (options.scale !== "relative") return [1, -1];
+  return [1 / baseline.value, -candidate.value / baseline.value / baseline.value];
+}
+
+/**
+ * How far below a change its interval reaches: the largest u with u² = z²·V, V = (v + √(v² + 4h²·(u − change)·u))/2 being the variance that
+ * the sample allows if change − u were true (a loss; at 0 and above it is v). That is u³ − z²·v·u − z⁴·h²·(u − change) = 0, by Newton
+ * from above, where it is convex. Where nothing differs (v and change 0) it is Tango's z²·h.
+ */
+function reach(change: number, { z, variance, step }: { z: number; variance: number; step: number }): number {
+  const normal = z * Math.sqrt(variance);
+  if (change >= normal) return normal;
+  const squares = z * z * variance;
+  const steps = square(z * z * step);
+  let u = Math.sqrt(squares + steps) + Math.max(0, -change);
+  for (let i = 0; i < 100; i++) {
+    const next = u - (u * u * u - squares * u - steps * (u - change)) / (3 * u * u - squares - steps);
+    if (!(next < u)) break;
+    u = next;
+  }
+  return u;
+}
+
+function square(x: number): number {
+  return x * x;
+}
