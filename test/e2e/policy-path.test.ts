@@ -70,6 +70,54 @@ describe("a policy that was named and is nowhere stops", () => {
   });
 });
 
+describe("report of a policy that was named", () => {
+  const tell = { comment: "always" };
+  const comments = (here: Awaited<ReturnType<typeof loosened>>["here"]) =>
+    here.double.state.comments.map(({ body }) => body);
+
+  test.each([
+    ["one model", {}],
+    ["models that must report", { expect: '["m"]' }],
+    ["a plan that came out empty", { expect: "[]" }],
+  ])("and is nowhere stops, of %s, and an earlier comment does not stay", async (what, inputs) => {
+    const { here, pull } = await loosened(".", {});
+    await here.step("review", tell, pull.event);
+    here.freshJob();
+    const asked = { ...tell, ...inputs, policy: "ci/nosuch.yml" };
+    const result = await here.step("report", asked, pull.event, { run: { id: 502 } });
+    expect(result.exitCode, said(result)).toBe(2);
+    expect(said(result)).toMatch(/there is no policy ci\/nosuch\.yml.*policy-missing/s);
+    // Without a model there is nothing to comment on.
+    if (what.startsWith("a plan")) return;
+    expect(comments(here)).toHaveLength(1);
+    expect(comments(here)[0]).toContain("there is no policy `ci/nosuch.yml`");
+  });
+
+  test("and is nowhere stops beside a verdict too, which is told", async () => {
+    const { here, pull } = await loosened(".", {});
+    await here.step("review", { ...tell, comment: "never" }, pull.event);
+    const result = await here.step("report", { ...tell, policy: "ci/nosuch.yml" }, pull.event);
+    expect([result.exitCode, result.outputs.status], said(result)).toEqual([2, "invalid"]);
+    expect(comments(here)[0]).toContain("1 of 1 gate failed");
+  });
+
+  test("and that only the pull request brings is there, without a checkout", async () => {
+    const here = keep(await startProject({ "metrics.json": metrics(0.9) }));
+    const pull = here.proposed({ number: 1, base: here.commit("A model"), files: { "ci/own.yml": loose } });
+    rmSync(join(here.folder, "ci"), { recursive: true });
+    const result = await here.step("report", { ...tell, policy: "ci/own.yml" }, pull.event);
+    expect([result.exitCode, result.outputs.status], said(result)).toEqual([3, "ok"]);
+  });
+
+  test("at the default path may be absent", async () => {
+    const here = keep(await startProject({ "metrics.json": metrics(0.9) }));
+    const { event } = here.pushed(here.commit("A model"));
+    await here.step("review", { metrics: "metrics.json" }, event);
+    const result = await here.step("report", { policy: "./.github/metricgate.yml" }, event);
+    expect(result.exitCode, said(result)).toBe(0);
+  });
+});
+
 test("a policy that was named is found at the commit in a job without a checkout", async () => {
   const here = keep(await startProject({ "ci/policy.yml": loose }));
   const { event, run } = here.pushed(here.commit("A model"));

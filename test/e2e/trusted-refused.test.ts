@@ -145,6 +145,17 @@ describe("documents of a pull request are refused, with a failed status, code an
   });
 });
 
+test("a policy that was named and that neither the base nor the pull request has is an error, of the status too", async () => {
+  await pull.forge(altered("", String));
+  const { result, status } = await answer({ policy: "ci/nosuch.yml" });
+  expect(result.exitCode, said(result)).toBe(2);
+  expect(said(result)).toMatch(/there is no policy ci\/nosuch\.yml.*policy-missing/s);
+  expect(status).toMatchObject({
+    state: "error",
+    description: "main has no policy ci/nosuch.yml: nothing was judged.",
+  });
+});
+
 describe("two evaluations of one model in one attempt", () => {
   const again = (content: string) =>
     addArtifact(pull.here.double.world, {

@@ -7,6 +7,7 @@ import { runnerPorts } from "@metricgate/action-kit/runner/runner-ports";
 import { modelName } from "@metricgate/core/documents/fields";
 import { UserError } from "@metricgate/core/errors/user-error";
 import { chainFiles, chainFolder } from "@metricgate/pipeline/chain/folder";
+import { policyNowhere } from "@metricgate/pipeline/policy/nowhere";
 import { expectedModels, policyProblems, silentModels } from "@metricgate/pipeline/report/expected-models";
 import { workspacePath } from "@metricgate/pipeline/workspace/workspace-path";
 import { inputs } from "./inputs.ts";
@@ -32,7 +33,13 @@ export async function main(): Promise<void> {
     }
     const local = await ports.workspace.find(given.verdict ?? [`.metricgate/*/${chainFiles.verdict}`]);
     const policy = workspacePath(ports.workspace.root, given.policy);
-    const several = given.expect === undefined ? undefined : await expectedModels(given.expect, policy, ports);
+    const nowhere = await policyNowhere(given.policy, ports);
+    const several =
+      given.expect === undefined
+        ? undefined
+        : await expectedModels(given.expect, policy, ports).catch((thrown: unknown) => {
+            throw nowhere ?? thrown;
+          });
     const expected = several ?? [await modelInRunner(given, ports)];
     const silent: string[] = [];
     for (const model of expected) {
@@ -46,11 +53,14 @@ export async function main(): Promise<void> {
       if (!local.includes(path) && given.verdict === undefined) await fetchDocuments("verdict", model, ports);
       if (!(await ports.workspace.exists(path))) silent.push(model);
     }
+    const problems = nowhere?.problems ?? (silent.length === 0 ? [] : await policyProblems(policy, ports));
     const crashed =
-      several === undefined
+      several === undefined && nowhere === undefined
         ? silent.map((model) => ({ model, crashed: { step: "gate", text: "The run ended without a verdict." } }))
-        : silentModels(silent, silent.length === 0 ? [] : await policyProblems(policy, ports));
-    const result = await reportInRunner(given, ports, crashed);
+        : silentModels(silent, problems);
+    const result = await reportInRunner(given, ports, crashed, nowhere !== undefined && local.length === 0);
+    // The comment of an earlier head is not left to stand, so the reviewers are told before the step stops.
+    if (nowhere !== undefined) throw nowhere;
     const failed = several !== undefined && result.verdict === "fail" && !ports.change.recordsBaseline;
     return {
       outputs: { verdict: result.verdict ?? "", "report-url": result.reportUrl ?? "" },

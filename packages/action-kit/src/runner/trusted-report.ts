@@ -7,6 +7,7 @@ import type { Policy } from "@metricgate/core/policy/schema";
 import { textAt } from "@metricgate/github/payload";
 import type { PullRequest } from "@metricgate/github/pull-request";
 import { policyToPlan } from "@metricgate/pipeline/plan/policy-to-plan";
+import { isDefaultPolicy, namedPolicyMissing } from "@metricgate/pipeline/policy/policy-wanted";
 import type { ReportRequest } from "@metricgate/pipeline/report/report";
 import { statusOf } from "@metricgate/pipeline/trusted/status-of";
 import { withWaivers } from "@metricgate/pipeline/trusted/with-waivers";
@@ -32,7 +33,7 @@ export interface TrustedRequest extends ReportRequest {
  * Reports a pull request's run with trusted code: finds the pull request by its head, plans by the base's policy and GitHub's list of files, takes
  * the evaluations that were uploaded, judges them anew, posts the comment and sets the status of the head.
  * @returns the exit code: 0 when the status could be set, whatever it says
- * @throws UserError `run-refused`, `pull-request-ambiguous`, `policy-error`
+ * @throws UserError `run-refused`, `pull-request-ambiguous`, `policy-missing`, `policy-error`
  */
 export async function trustedReport(
   request: TrustedRequest,
@@ -58,6 +59,12 @@ export async function trustedReport(
     policyBytes === undefined ? {} : await policyToPlan(decode(policyBytes), given.policy);
   const { setStatus } = await import("@metricgate/github/status");
   const head = { repo, sha: pull.headSha, context: given.status };
+  const nowhere = policyBytes === undefined ? await nowhereAt(given.policy, policyFile, pull, ports) : undefined;
+  if (nowhere !== undefined) {
+    const description = `${pull.base.branch} has no policy ${given.policy}: nothing was judged.`;
+    await setStatus(client, { ...head, state: "error", description });
+    throw nowhere;
+  }
   if (policyBytes !== undefined && policy === undefined) {
     const description = `The policy of ${pull.base.branch} cannot be read: nothing was judged.`;
     await setStatus(client, { ...head, state: "error", description });
@@ -127,6 +134,22 @@ export async function trustedReport(
     ...(result.verdict === undefined ? {} : { verdict: result.verdict }),
     ...(result.reportUrl === undefined ? {} : { reportUrl: result.reportUrl }),
   };
+}
+
+/** That a policy which was named is neither at the base nor what the pull request brings; undefined of the default path. */
+async function nowhereAt(
+  named: string,
+  path: string,
+  pull: PullRequest,
+  ports: RunnerPorts,
+): Promise<UserError | undefined> {
+  if (isDefaultPolicy(named)) return undefined;
+  const { fileAt } = await import("@metricgate/github/policy-at");
+  const brought =
+    pull.headRepository === undefined
+      ? undefined
+      : await fileAt(await ports.client(), pull.headRepository, path, pull.headSha);
+  return brought === undefined ? namedPolicyMissing(named) : undefined;
 }
 
 /** Whether a success may be given for a pull request into this branch. */

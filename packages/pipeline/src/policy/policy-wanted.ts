@@ -14,13 +14,15 @@ export function isDefaultPolicy(path: string): boolean {
   return normalPath(path) === DEFAULT_POLICY_PATH;
 }
 
+/** That the file which the input `policy` names is not there. */
+export function namedPolicyMissing(path: string): UserError {
+  const next = `Correct the path, or leave \`policy\` out: without it ${DEFAULT_POLICY_PATH} is read where it exists.`;
+  return policyMissing(path, next);
+}
+
 /** Nothing is done in the name of a policy that is not there. @throws UserError `policy-missing` unless `path` is the default */
 export function policyMayBeAbsent(path: string): void {
-  if (isDefaultPolicy(path)) return;
-  throw policyMissing(
-    path,
-    `Correct the path, or leave \`policy\` out: without it ${DEFAULT_POLICY_PATH} is read where it exists.`,
-  );
+  if (!isDefaultPolicy(path)) throw namedPolicyMissing(path);
 }
 
 /**
