@@ -34,6 +34,8 @@ export interface Measured {
   strata?: Uint8Array;
   /** How many rows carry the value at the least, where the influence says nothing (an AUC of 1). */
   support: number;
+  /** For a metric of counts: what one row moves the value by at the most when it is predicted wrong instead of right. */
+  oneRow?: number;
   /** A threshold was chosen on these very rows and counts as fixed. */
   fixedThreshold?: boolean;
 }

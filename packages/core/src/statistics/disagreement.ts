@@ -29,7 +29,8 @@ export function disagreement(candidate: Measured, baseline: Measured): Disagreem
 }
 
 /**
- * Of how many independent units a difference without any variance is a share, at most `units`; undefined for means of row values,
+ * Of how many independent units a difference without any variance is a share, at most `units`, and no more than rows of the class that
+ * moves the metric most make it up; undefined for means of row values,
  * where equal values on every row do say that nothing differs.
  */
 export function plainTrials(
@@ -40,5 +41,6 @@ export function plainTrials(
 ): number | undefined {
   const about = known(metric);
   if (candidate.kind === "mean" || about === undefined || !Number.isFinite(about.high - about.low)) return undefined;
-  return Math.min(units, candidate.support, baseline.support);
+  const oneRow = Math.max(candidate.oneRow ?? 0, baseline.oneRow ?? 0);
+  return Math.min(units, candidate.support, baseline.support, 1 / oneRow);
 }

@@ -62,6 +62,14 @@ function supportOf({ counts, squares }: BinaryTable, inside: (cell: number) => b
   return square === 0 ? 0 : (total * total) / square;
 }
 
+/** What one row of a class, of the usual weight, makes when it changes between the two cells of the class. */
+function oneRowOf({ counts, squares }: BinaryTable, slopes: Float64Array, wrong: number, right: number): number {
+  const total = (counts[wrong] ?? 0) + (counts[right] ?? 0);
+  if (total === 0) return 0;
+  const weight = ((squares[wrong] ?? 0) + (squares[right] ?? 0)) / total;
+  return weight * Math.abs((slopes[right] ?? 0) - (slopes[wrong] ?? 0));
+}
+
 /** Measures a ratio of cells; an empty divisor is a reason instead of sklearn's 0. */
 export function measureBinary(metric: BinaryMetric, table: BinaryTable): Measured | Undefined {
   const { of, weights, counts } = table;
@@ -77,6 +85,7 @@ export function measureBinary(metric: BinaryMetric, table: BinaryTable): Measure
     n: of.length,
     kind: lut === undefined ? "ratio" : "rate",
     support,
+    oneRow: Math.max(oneRowOf(table, slopes, 0, 1), oneRowOf(table, slopes, 2, 3)),
     ...(table.plain && { cells: { of, size: 4, slopes, value: (drawn) => ratioOf(metric, drawn) } }),
   };
   if (metric.fromJaccard !== undefined) {

@@ -1,4 +1,5 @@
 import { effectiveRows } from "../../statistics/effective-rows.ts";
+import { sum } from "../../statistics/sum.ts";
 import type { RowTable } from "../../tables/row-table.ts";
 import type { Measured, Undefined } from "../measured.ts";
 import { remembered } from "../remembered.ts";
@@ -76,6 +77,22 @@ function fill(into: Confusion, counts: Float64Array): Confusion {
   return into;
 }
 
+/** What a row of weight 1 makes at the most when it moves from its own class to the most frequent other one. */
+function oneRowOf(metric: CountMetric, confusion: Confusion, value: number): number {
+  const { classes, truly } = confusion;
+  const order = [...truly.keys()].sort((a, b) => (truly[b] ?? 0) - (truly[a] ?? 0));
+  const [first = 0, second = 0] = order;
+  const occurring = Int32Array.from(order.filter((k) => (truly[k] ?? 0) > 0));
+  const wrong = occurring.map((k) => (k === first ? second : first));
+  const size = occurring.length;
+  if (classes < 2) return 0;
+  const cells = { truth: Int32Array.of(...occurring, ...occurring), predicted: Int32Array.of(...occurring, ...wrong) };
+  const slopes = metric.slopes({ ...confusion, cells, counts: new Float64Array(2 * size) }, value);
+  let most = 0;
+  for (let i = 0; i < size; i++) most = Math.max(most, Math.abs((slopes[i] ?? 0) - (slopes[size + i] ?? 0)));
+  return most;
+}
+
 /**
  * Measures a metric of confusion counts over the rows: the influence of a row is its cell's slope less the mean slope, times its weight.
  * Without weights, `cells` gives the value for any other counts of the same cells.
@@ -95,7 +112,8 @@ export function countMetric(
   const value = metric.value(confusion);
   if (typeof value !== "number") return value;
   const slopes = centredByCell(metric.slopes(confusion, value), counts);
-  const measured: Omit<Measured, "influence"> = { value, n: cells.of.length, kind: "ratio", support };
+  const oneRow = oneRowOf(metric, confusion, value) * (sum(counts) / support);
+  const measured: Omit<Measured, "influence"> = { value, n: cells.of.length, kind: "ratio", support, oneRow };
   if (rows.columns.has("weight")) return measuredByCell(measured, slopes, cells.of, classes.weights);
   const scratch = emptyConfusion(cells, size, absent);
   const again = (drawn: Float64Array) => {

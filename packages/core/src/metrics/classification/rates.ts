@@ -31,6 +31,7 @@ export function rateOf(
     trials,
     outcomes,
     support: (trials * trials) / (failed + held),
+    oneRow: (failed + held) / (trials * trials),
     ...(plain && { cells: { of, size: 3, slopes, value: shareOf } }),
   };
   return measuredByCell(measured, slopes, of, weights);
@@ -77,6 +78,7 @@ export function jaccardMicro(rows: RowTable, at: Int32Array | undefined): Measur
     value: fromShare(share.value),
     influence: share.influence.map((d) => d * slope),
     fromShare,
+    oneRow: (share.oneRow ?? 0) * slope,
     ...(cells && { cells: { ...cells, slopes: cells.slopes.map((d) => d * slope), value: again } }),
   };
 }

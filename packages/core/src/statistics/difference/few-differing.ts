@@ -22,10 +22,11 @@ export interface UnitDifferences {
 
 /**
  * Where few units tell the two sides apart, a score interval (Tango 1998), for metrics of counts and of ranks. With v the variance of the
- * change and q the sum of the fourth powers of the units' differences, k = v²/q units count (Kish 1965), each worth h = √(q/v). As in
- * Tango's interval for rare events, a true change is held against the variance that there would be if it were true, which needs units that
- * differ even where the sample has none of them; and v, itself measured on k units, has 2k degrees of freedom (Satterthwaite 1946; Pan and
- * Wall 2002). Undefined with `FEW_DIFFERING` and more of them, and for means of row values, whose skewness no count of rows tells.
+ * change and q the sum of the fourth powers of the units' differences, k = v²/q units count (Kish 1965), each worth h = √(q/v), and of
+ * counts at least what one row of any class can make. As in Tango's interval for rare events, a true change is held against the variance
+ * that there would be if it were true, which needs units that differ even where the sample has none of them; and v, itself measured on k
+ * units, has 2k degrees of freedom (Satterthwaite 1946; Pan and Wall 2002). Undefined with `FEW_DIFFERING` and more of them, and for means
+ * of row values, whose skewness no count of rows tells.
  */
 export function byFewDiffering(
   sides: Sides,
@@ -44,15 +45,17 @@ export function byFewDiffering(
   const change = changeOf(candidate.value, baseline.value, scale);
   const z = normalQuantile((1 + level) / 2);
   const df = 2 * differing;
+  const unit = scale === "relative" ? 1 / Math.abs(baseline.value) : 1;
+  const oneRow = Math.max(candidate.oneRow ?? 0, baseline.oneRow ?? 0);
   const wide = {
     z,
     variance: variance * square(studentQuantile((1 + level) / 2, df) / z),
-    step: Math.sqrt(powers / variance),
+    step: Math.max(Math.sqrt(powers / variance), unit * oneRow),
   };
   const ends = { low: change - reach(change, wide), high: change + reach(-change, wide) };
   const few: Difference["few"] = { differing };
   if (candidate.kind === "rank") {
-    const one = (scale === "relative" ? 1 / Math.abs(baseline.value) : 1) / trials;
+    const one = unit / trials;
     few.one = one;
     if (ends.low < 0) ends.low = Math.min(ends.low, -OF_ONE_ROW * one);
     if (ends.high > 0) ends.high = Math.max(ends.high, OF_ONE_ROW * one);
@@ -67,8 +70,7 @@ export function byFewDiffering(
   const stderr = (ends.high - ends.low) / (2 * z);
   const slopes = gainSlopes(candidate.value, baseline.value, options);
   const gained = slopes && (options.direction === "near" ? spread(...slopes) : { stderr: Math.sqrt(variance) });
-  const unit = scale === "relative" && options.direction !== "near" ? Math.abs(baseline.value) : 1;
-  const gain = gainOf(candidate.value, baseline.value, options) / unit;
+  const gain = gainOf(candidate.value, baseline.value, options) * (options.direction === "near" ? 1 : unit);
   const pLoss = gained && { pLoss: lossP(gain, gained.stderr, df) };
   return {
     change,
