@@ -103,3 +103,41 @@ test("a history that cannot be read is unavailable, with the cause and the next 
     problems: [{ code: "store-unavailable", next: expect.stringMatching(/\.$/) }],
   });
 });
+
+describe("the verdict on a record", () => {
+  const verdict = (text: string) => ({
+    model: "fraud",
+    branch: "main",
+    sha: history.c2,
+    verdict: new TextEncoder().encode(text),
+  });
+  const kept = async () => {
+    const past = await place.reading().history?.({ model: "fraud", branch: "main", base: history.c4, window: 20 });
+    const bytes = await Promise.all((past ?? []).map(async (record) => record.verdict?.()));
+    return (past ?? []).map(({ sha }, at) => [sha, bytes[at] && new TextDecoder().decode(bytes[at])]);
+  };
+
+  test("is kept beside it once, and the history tells it of that record alone", async () => {
+    for (const sha of [history.c2, history.c4]) await place.pushed(sha).record(entry("fraud", sha));
+    const store = place.pushed(history.c2);
+    expect(await store.keepVerdict?.(verdict('{"verdict":"warn"}'))).toMatchObject({ written: true });
+    expect(await kept()).toEqual([
+      [history.c2, '{"verdict":"warn"}'],
+      [history.c4, undefined],
+    ]);
+    expect(await store.keepVerdict?.(verdict('{"verdict":"warn"}'))).toMatchObject({ written: false });
+    expect(await lengthOfLedger()).toBe(3);
+    expect(await read(place.reading(), "fraud"), "a verdict is no baseline").toBe('{"of":"fraud"}');
+  });
+
+  test("that cannot be read or written is unavailable, with the permission", async () => {
+    await place.pushed(history.c2).record(entry("fraud", history.c2));
+    const path = encodeURIComponent(`verdicts/main/fraud/${history.c2}.json`);
+    server.faults.add({ route: `GET /repos/:o/:r/contents/${path}`, status: 403, times: 100 });
+    await expect(kept()).rejects.toMatchObject({ problems: [{ code: "store-unavailable" }] });
+    server.faults.add({ route: "POST /repos/:o/:r/git/blobs", status: 403, times: 100 });
+    await expect(place.pushed(history.c2).keepVerdict?.(verdict("{}"))).rejects.toMatchObject({
+      name: "UnavailableError",
+    });
+  });
+});

@@ -17,19 +17,27 @@ const waiver = `waivers:\n  - { model: m, gate: latency_ms, reason: "new hardwar
 const latencies = [100, 101, 99, 102, 98, 100];
 const store = { store: "branch" };
 
-/** Main with a push for each latency, recorded on the ledger; the policy has a waiver from the fourth on. */
-async function recorded(): Promise<{ here: Project; shas: string[] }> {
-  const here = keep(await startProject({ ".github/metricgate.yml": policy }));
+/** Main with a push for each latency, recorded on the ledger by these steps; the policy of the fourth has a waiver, and a given one always. */
+async function recorded(
+  given?: string,
+  measured: readonly number[] = latencies,
+  steps: readonly string[] = ["evaluate"],
+): Promise<{ here: Project; shas: string[] }> {
+  const here = keep(
+    await startProject({ ".github/metricgate.yml": given === undefined ? policy : `${given}${waiver}` }),
+  );
   const shas: string[] = [];
-  for (const [at, latency] of latencies.entries()) {
+  for (const [at, latency] of measured.entries()) {
     here.write({ "metrics.json": JSON.stringify({ latency_ms: latency }) });
-    if (at === 3) here.write({ ".github/metricgate.yml": `${policy}${waiver}` });
-    if (at === 4) here.write({ ".github/metricgate.yml": policy });
+    if (given === undefined && at === 3) here.write({ ".github/metricgate.yml": `${policy}${waiver}` });
+    if (given === undefined && at === 4) here.write({ ".github/metricgate.yml": policy });
     const sha = here.commit(`model ${at}`);
     const { event, run } = here.pushed(sha, shas.at(-1));
     here.freshJob();
-    const result = await here.step("evaluate", store, event, { run: { id: run } });
-    if (result.exitCode !== 0) throw new Error(said(result));
+    for (const step of steps) {
+      const result = await here.step(step, store, event, { run: { id: run } });
+      if (result.exitCode !== 0) throw new Error(said(result));
+    }
     shas.push(sha);
   }
   return { here, shas };
@@ -60,6 +68,44 @@ describe("the ledger", () => {
     expect(history.flatMap((run: { policyChanged?: true }, at: number) => (run.policyChanged ? [at] : []))).toEqual([
       3, 4,
     ]);
+  });
+});
+
+describe("a waiver on the base branch", () => {
+  it("is told as used or not needed by the verdict of each push, in the report and to a person", async () => {
+    const gates = ["{ metric: latency_ms, direction: down, max: 101, history: { window: 10 } }"];
+    const { here, shas } = await recorded(policyOf(gates), [100, 105, 99], ["evaluate", "gate"]);
+    const pull = here.proposed({
+      number: 1,
+      base: shas.at(-1) ?? "",
+      files: { "metrics.json": JSON.stringify({ latency_ms: 98 }) },
+    });
+    here.freshJob();
+    const result = await here.step("review", store, pull.event, { run: { id: 901 } });
+    const { history } = JSON.parse(here.read(".metricgate/m/selection.json"));
+    expect(
+      history.map((run: { waived?: string[]; waiversUsed?: string[] }) => [run.waived, run.waiversUsed]),
+      said(result),
+    ).toEqual([
+      [["latency_ms"], []],
+      [["latency_ms"], ["latency_ms"]],
+      [["latency_ms"], []],
+    ]);
+    const short = shas.map((sha) => sha.slice(0, 7));
+    expect(result.summary).toContain(
+      `waiver used at ${short[1]}; waiver in force, not needed at ${short[0]}, ${short[2]}`,
+    );
+  });
+
+  it("is told as in force only where no gate judged the pushes", async () => {
+    const gates = ["{ metric: latency_ms, direction: down, max: 101, history: { window: 10 } }"];
+    const { here, shas } = await recorded(policyOf(gates), [100, 105]);
+    const files = { "metrics.json": JSON.stringify({ latency_ms: 98 }) };
+    const pull = here.proposed({ number: 1, base: shas.at(-1) ?? "", files });
+    here.freshJob();
+    const result = await here.step("review", store, pull.event, { run: { id: 901 } });
+    const short = shas.map((sha) => sha.slice(0, 7));
+    expect(result.summary, said(result)).toContain(`waiver in force at ${short.join(", ")}`);
   });
 });
 

@@ -9,13 +9,14 @@ import { needsOf } from "./baseline-places/needs.ts";
 import { folderOf } from "./branch-name.ts";
 import type { Client } from "./client.ts";
 import { explainFailure } from "./failure.ts";
-import { addToLedger } from "./ledger-ref.ts";
+import { addToLedger, fileIn } from "./ledger-ref.ts";
 import { once } from "./once.ts";
 import { inBatches, nearestRecords } from "./past-records.ts";
 import { failureOf } from "./patience.ts";
 import { searchRecords } from "./record-search.ts";
 import type { RecordOf } from "./record-source.ts";
 import { ownerAndName } from "./repository.ts";
+import { verdictPath } from "./verdict-path.ts";
 
 export interface BranchStoreOptions {
   client: Client;
@@ -29,7 +30,8 @@ export interface BranchStoreOptions {
 
 /**
  * Baselines on the ledger: a branch without common history that holds one document per model and commit, as
- * `baselines/<base branch>/<model>/<sha>.json`. Rows are not kept there. A record costs three requests to read.
+ * `baselines/<base branch>/<model>/<sha>.json`, and where a waiver was in force the verdict on it as
+ * `verdicts/<base branch>/<model>/<sha>.json`. Rows are not kept there. A record costs three requests to read.
  * @throws UserError `branch-invalid`
  */
 export function branchStore(o: BranchStoreOptions): BaselineStore {
@@ -60,6 +62,23 @@ export function branchStore(o: BranchStoreOptions): BaselineStore {
     return { files: { evaluation: await bytesOf(blob) } };
   };
 
+  const add = async (path: string, bytes: Uint8Array, message: string): Promise<boolean> => {
+    const ledger = { client: o.client, repo: o.repo, branch, random: o.random };
+    const entry = { path, bytes, message, same: (existing: Uint8Array) => sameDocument(existing, bytes) };
+    return (await addToLedger(ledger, entry)).written;
+  };
+  const history = { permission: "contents: read", what: `read the history on the branch ${branch}` };
+  /** @throws UnavailableError with what the request needed */
+  const explained = async <T>(needs: typeof history, effect: () => Promise<T>): Promise<T> => {
+    try {
+      return await effect();
+    } catch (error) {
+      if (error instanceof UnavailableError) throw error;
+      const { text, next } = explainFailure(error, needs, o.change ?? {});
+      throw new UnavailableError("store-unavailable", text, next, undefined, error);
+    }
+  };
+
   return {
     name: "branch",
     find: (query) =>
@@ -79,32 +98,27 @@ export function branchStore(o: BranchStoreOptions): BaselineStore {
         },
         query,
       ),
-    async history(query) {
-      try {
+    history: (query) =>
+      explained(history, async () => {
         const recorded = await recordsOf(query.model, query.branch);
         if (recorded.size === 0) return [];
         const near = await nearestRecords(query.base, (sha) => recorded.has(`${sha}.json`), query.window, ancestry.get);
-        return await inBatches(near, async (sha) => {
-          return { sha, evaluation: await bytesOf(recorded.get(`${sha}.json`) ?? "") };
+        return inBatches(near, async (sha) => {
+          const evaluation = await bytesOf(recorded.get(`${sha}.json`) ?? "");
+          const verdict = () => explained(history, () => fileIn(o, branch, verdictPath({ ...query, sha })));
+          return { sha, evaluation, verdict };
         });
-      } catch (error) {
-        const needs = { permission: "contents: read", what: `read the history on the branch ${branch}` };
-        const { text, next } = explainFailure(error, needs, o.change ?? {});
-        throw new UnavailableError("store-unavailable", text, next, undefined, error);
-      }
-    },
+      }),
+    keepVerdict: (entry) =>
+      explained({ permission: "contents: write", what: `write the branch ${branch}` }, async () => {
+        const path = verdictPath(entry);
+        const message = `Verdict on ${entry.model} at ${entry.sha.slice(0, 12)}`;
+        return { written: await add(path, entry.verdict, message), where: `${path} on ${branch}` };
+      }),
     async record(entry) {
       const path = `baselines/${folderOf(entry.branch)}/${entry.model}/${entry.sha}.json`;
-      const { written } = await addToLedger(
-        { client: o.client, repo: o.repo, branch, random: o.random },
-        {
-          path,
-          bytes: entry.files.evaluation,
-          message: `Baseline of ${entry.model} at ${entry.sha.slice(0, 12)}`,
-          same: (existing) => sameDocument(existing, entry.files.evaluation),
-        },
-      );
-      return { written, where: `${path} on ${branch}` };
+      const message = `Baseline of ${entry.model} at ${entry.sha.slice(0, 12)}`;
+      return { written: await add(path, entry.files.evaluation, message), where: `${path} on ${branch}` };
     },
   };
 }

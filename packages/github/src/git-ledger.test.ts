@@ -28,6 +28,8 @@ beforeAll(() => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `{"of":"${sha}","ä":1}`);
   }
+  mkdirSync(join(folder, "verdicts/main/m"), { recursive: true });
+  writeFileSync(join(folder, "verdicts/main/m", `${shas[1]}.json`), '{"verdict":"wärn"}');
   git("add", "--all");
   git("commit", "--quiet", "--message", "records");
   git("checkout", "--quiet", "main");
@@ -44,6 +46,12 @@ test("the ledger in the local repository tells the records along first parents, 
   const [first] = await past(query);
   expect(new TextDecoder().decode(first?.evaluation)).toBe(`{"of":"${shas[0]}","ä":1}`);
   expect(await past({ ...query, model: "other" })).toEqual([]);
+  const verdicts = await Promise.all((await past(query)).map((record) => record.verdict?.()));
+  expect(verdicts.map((bytes) => bytes && new TextDecoder().decode(bytes))).toEqual([
+    undefined,
+    '{"verdict":"wärn"}',
+    undefined,
+  ]);
 });
 
 test("a ledger that was fetched is found at its remote; none is none", async () => {

@@ -1,6 +1,7 @@
 import type { BaselineStore, PastRecord } from "@metricgate/core/ports/baseline-store";
 import { folderOf } from "./branch-name.ts";
 import type { Git } from "./commit-look.ts";
+import { verdictPath } from "./verdict-path.ts";
 
 /** The ledger as git knows it: the branch itself, or what was fetched of it; nothing when neither is there. */
 export async function ledgerRef(git: Git, branch: string): Promise<string | undefined> {
@@ -25,7 +26,11 @@ export function gitLedgerHistory(git: Git, ref: string): NonNullable<BaselineSto
     const past: PastRecord[] = [];
     for (const sha of near.reverse()) {
       const text = await git("cat-file", "blob", `${ref}:${folder}/${sha}.json`);
-      if (text !== undefined) past.push({ sha, evaluation: new TextEncoder().encode(text) });
+      const verdict = async () => {
+        const kept = await git("cat-file", "blob", `${ref}:${verdictPath({ model, branch, sha })}`);
+        return kept === undefined ? undefined : new TextEncoder().encode(kept);
+      };
+      if (text !== undefined) past.push({ sha, evaluation: new TextEncoder().encode(text), verdict });
     }
     return past;
   };

@@ -65,9 +65,14 @@ async function tipOf(o: LedgerOptions): Promise<string | undefined> {
   }
 }
 
-async function fileIn(o: LedgerOptions, commit: string, path: string): Promise<Uint8Array | undefined> {
+/** The bytes of a file of the ledger, at a commit or on a branch, of whatever size; `undefined` when there is none. */
+export async function fileIn(
+  o: Pick<LedgerOptions, "client" | "repo">,
+  ref: string,
+  path: string,
+): Promise<Uint8Array | undefined> {
   try {
-    const { data } = await o.client.api.rest.repos.getContent({ ...ownerAndName(o.repo), path, ref: commit });
+    const { data } = await o.client.api.rest.repos.getContent({ ...ownerAndName(o.repo), path, ref });
     if (Array.isArray(data) || data.type !== "file") return undefined;
     const blob = await o.client.api.rest.git.getBlob({ ...ownerAndName(o.repo), file_sha: data.sha });
     return new Uint8Array(Buffer.from(blob.data.content, "base64"));

@@ -19,7 +19,15 @@ export function lazyStore(kind: "artifact" | "branch", parts: StoreParts): Basel
     name: kind,
     find: async (query) => (await store()).find(query),
     record: async (entry) => (await store()).record(entry),
-    ...(kind === "branch" ? { history: async (query) => (await (await store()).history?.(query)) ?? [] } : {}),
+    ...(kind === "branch" ? ledgerParts(store) : {}),
+  };
+}
+
+/** What only the ledger does. */
+function ledgerParts(store: () => Promise<BaselineStore>): Pick<Required<BaselineStore>, "history" | "keepVerdict"> {
+  return {
+    history: async (query) => (await (await store()).history?.(query)) ?? [],
+    keepVerdict: async (entry) => (await (await store()).keepVerdict?.(entry)) ?? { written: false, where: "" },
   };
 }
 

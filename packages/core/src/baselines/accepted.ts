@@ -1,5 +1,6 @@
 import type { Digest } from "../documents/digest.ts";
 import type { Accepted, Evaluation } from "../documents/evaluation.ts";
+import type { Verdict } from "../documents/verdict.ts";
 import { matchesGlob } from "../gates/glob.ts";
 import { activeWaivers } from "../gates/waivers.ts";
 import type { Policy } from "../policy/schema.ts";
@@ -24,6 +25,16 @@ export function isWaived({ accepted }: Pick<Evaluation, "accepted">, metric: str
   return (accepted?.waived ?? []).some(
     (gate) => matchesGlob(gate, metric) || (gate.startsWith(`${metric}/`) && !gate.endsWith("]")),
   );
+}
+
+/**
+ * The metrics whose results over all rows a waiver turned into a warning, by the verdict on a record; undefined of a verdict on another evaluation,
+ * which says nothing of it.
+ */
+export function waiversUsed({ candidate, gates }: Verdict, evaluation: Digest): string[] | undefined {
+  if (candidate.evaluation !== evaluation) return undefined;
+  const used = gates.filter(({ waiver, slice }) => waiver !== undefined && slice === undefined);
+  return [...new Set(used.map(({ metric }) => metric))];
 }
 
 /** For each past record in its order, whether its policy is another than that of the last record before it which names one. */

@@ -26,8 +26,13 @@ export function historyAsked(policy: ModelPolicy | undefined): HistoryAsked | un
   };
 }
 
-/** A past record as it was read; `unreadable` says why it is none. */
-export type PastRead = { sha: string; received: Received<"evaluation"> } | { sha: string; unreadable: string };
+/**
+ * A past record as it was read; `unreadable` says why it is none. `waiversUsed` are the metrics whose waiver the verdict on it used, where that
+ * verdict is known.
+ */
+export type PastRead =
+  | { sha: string; received: Received<"evaluation">; waiversUsed?: readonly string[] }
+  | { sha: string; unreadable: string };
 
 /**
  * The past as the selection holds it, in the order given: values on all rows of the metrics asked for. Runs that cannot be read, and runs
@@ -48,6 +53,7 @@ export function pastRuns(
       continue;
     }
     const { document, digest } = past.received;
+    const used = past.waiversUsed;
     if (document.evalSet?.digest !== candidate.evalSet?.digest) {
       other += 1;
       continue;
@@ -65,6 +71,9 @@ export function pastRuns(
       ...(committedAt === undefined ? {} : { committedAt }),
       values: Object.fromEntries(values),
       ...(waived.length === 0 ? {} : { waived }),
+      ...(waived.length === 0 || used === undefined
+        ? {}
+        : { waiversUsed: waived.filter((name) => used.includes(name)) }),
       ...(policies[at] === true ? { policyChanged: true as const } : {}),
     });
   }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Digest } from "../documents/digest.ts";
 import type { Evaluation } from "../documents/evaluation.ts";
+import type { Verdict } from "../documents/verdict.ts";
 import { UserError } from "../errors/user-error.ts";
 import type { Policy } from "../policy/schema.ts";
-import { acceptedUnder, isWaived } from "./accepted.ts";
+import { acceptedUnder, isWaived, waiversUsed } from "./accepted.ts";
 import { type PastRead, pastRuns } from "./history-asked.ts";
 import { metricHistory } from "./metric-history.ts";
 
@@ -74,6 +75,56 @@ test("the selection's past runs carry the same marks, also across a run that is 
     [["auc"], undefined],
     [undefined, true],
   ]);
+});
+
+describe("whether a waiver was used", () => {
+  const accepted = { policy: policies.one, waived: ["auc", "loss"] };
+  const values = [
+    { name: "auc", value: 0.7 },
+    { name: "loss", value: 0.3 },
+  ];
+  const read = (at: number, used?: string[]): PastRead => ({
+    ...record(at, 0.7, { accepted, metrics: values }),
+    ...(used === undefined ? {} : { waiversUsed: used }),
+  });
+  const past = [read(1), read(2, []), read(3, ["auc", "other"]), record(4, 0.7)];
+
+  test("is told of each accepted value as far as its verdict was kept", () => {
+    const { points } = metricHistory("m", "auc", past);
+    expect(points.map(({ waived, waiverUsed }) => [waived, waiverUsed])).toEqual([
+      [true, undefined],
+      [true, false],
+      [true, true],
+      [undefined, undefined],
+    ]);
+  });
+
+  test("stands in the selection beside what was in force", () => {
+    const document = { metrics: values } as unknown as Evaluation;
+    const { history } = pastRuns({ window: 20, metrics: ["auc", "loss"] }, past, document);
+    expect(history.map(({ waived, waiversUsed }) => [waived, waiversUsed])).toEqual([
+      [["auc", "loss"], undefined],
+      [["auc", "loss"], []],
+      [["auc", "loss"], ["auc"]],
+      [undefined, undefined],
+    ]);
+  });
+
+  test("is what the verdict on that very evaluation says of all rows", () => {
+    const result = (metric: string, part: object = {}) => ({ metric, ...part });
+    const waiver = { gate: "g", reason: "r", by: "asha", until: "2026-12-15" };
+    const verdict = {
+      candidate: { evaluation: digestOf("1") },
+      gates: [
+        result("auc", { waiver }),
+        result("auc", { waiver }),
+        result("loss"),
+        result("f1", { waiver, slice: { country: "BR" } }),
+      ],
+    } as unknown as Verdict;
+    expect(waiversUsed(verdict, digestOf("1"))).toEqual(["auc"]);
+    expect(waiversUsed(verdict, digestOf("2"))).toBeUndefined();
+  });
 });
 
 describe("what a record keeps of the policy of its day", () => {

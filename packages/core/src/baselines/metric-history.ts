@@ -12,8 +12,10 @@ export interface HistoryPoint {
   /** Why there is no value. */
   without?: string;
   interval?: { low: number; high: number; level: number };
-  /** A waiver was in force for it; the record is written before any gate, so whether one needed it is not known. */
+  /** A waiver was in force for it. */
   waived?: true;
+  /** Whether the verdict of that day used the waiver; absent where that verdict was not kept. */
+  waiverUsed?: boolean;
   policyChanged?: true;
   /** The eval set is another one than at the point before, so the values may not be comparable. */
   evalSetChanged?: true;
@@ -64,7 +66,7 @@ export function metricHistory(model: string, metric: string, read: readonly Past
       ...(interval === undefined
         ? {}
         : { interval: { low: interval.low, high: interval.high, level: interval.level } }),
-      ...(isWaived(document, metric) ? { waived: true as const } : {}),
+      ...(isWaived(document, metric) ? waiverOf(metric, past.waiversUsed) : {}),
       ...(marks[at] === true ? { policyChanged: true as const } : {}),
       ...(other ? { evalSetChanged: true as const } : {}),
     };
@@ -85,4 +87,8 @@ export function metricHistory(model: string, metric: string, read: readonly Past
     ...(unit === undefined ? {} : { unit }),
     points,
   };
+}
+
+function waiverOf(metric: string, used: readonly string[] | undefined): Pick<HistoryPoint, "waived" | "waiverUsed"> {
+  return { waived: true, ...(used === undefined ? {} : { waiverUsed: used.includes(metric) }) };
 }

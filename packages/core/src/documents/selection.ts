@@ -63,6 +63,8 @@ export const pastRun = z.object({
   values: z.record(metricName, z.number()),
   /** Those of the metrics that a waiver of that day covered. */
   waived: z.array(metricName).optional(),
+  /** Those of `waived` whose waiver the verdict of that day used; absent where that verdict was not kept. */
+  waiversUsed: z.array(metricName).optional(),
   /** The policy was another one than at the record before. */
   policyChanged: z.literal(true).optional(),
 });

@@ -49,6 +49,16 @@ export interface HistoryQuery {
 export interface PastRecord {
   sha: string;
   evaluation: Uint8Array;
+  /** The verdict on it, as received, where one was kept; read when it is asked for. */
+  verdict?(): Promise<Uint8Array | undefined>;
+}
+
+/** A verdict on a version of the base branch that is recorded. */
+export interface KeptVerdict {
+  model: string;
+  branch: string;
+  sha: string;
+  verdict: Uint8Array;
 }
 
 /** One maker of baselines. `record` is idempotent: the same commit and bytes are written once. */
@@ -65,4 +75,6 @@ export interface BaselineStore {
   knows?(model: string): Promise<boolean>;
   /** Past records, oldest first; absent where a store keeps no history. */
   history?(query: HistoryQuery): Promise<PastRecord[]>;
+  /** Keeps a verdict beside the record that it is on, once; absent where no history tells of it. @throws UnavailableError */
+  keepVerdict?(entry: KeptVerdict): Promise<{ written: boolean; where: string }>;
 }

@@ -9,6 +9,7 @@ import { readDocument } from "../chain/read-document.ts";
 import { writeDocument } from "../chain/write-document.ts";
 import { policyFor } from "../policy/model-policy.ts";
 import type { GatePorts, GateRequest } from "./gate-ports.ts";
+import { keepVerdict } from "./keep-verdict.ts";
 import { readSide } from "./read-side.ts";
 import { type Selected, select } from "./select.ts";
 
@@ -55,6 +56,7 @@ export async function gate(request: GateRequest, ports: GatePorts): Promise<Gate
   });
   const out = `${request.from === undefined ? chainFolder(document.model) : folder.replace(/\/$/, "")}/${chainFiles.verdict}`;
   const digest = await writeDocument(workspace, out, document, hashing);
+  if (request.from === undefined) await keepVerdict(document, candidate.received.document, ports);
   return {
     model: document.model,
     verdict: { document, digest },

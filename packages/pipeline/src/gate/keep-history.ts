@@ -1,13 +1,10 @@
-import { historyAsked, type PastRead, pastRuns } from "@metricgate/core/baselines/history-asked";
+import { historyAsked, pastRuns } from "@metricgate/core/baselines/history-asked";
 import type { Evaluation } from "@metricgate/core/documents/evaluation";
 import type { Note } from "@metricgate/core/documents/fields";
 import type { PastRun } from "@metricgate/core/documents/selection";
-import { UserError } from "@metricgate/core/errors/user-error";
 import type { ModelPolicy } from "@metricgate/core/policy/schema";
-import type { PastRecord } from "@metricgate/core/ports/baseline-store";
-import { receiveBytes } from "../chain/read-document.ts";
-import type { Hashing } from "../ports/hashing.ts";
 import type { GatePorts } from "./gate-ports.ts";
+import { readPast } from "./read-past.ts";
 
 /** The past runs that the gates with `history` ask for. Nothing is looked up when none does. */
 export async function findHistory(
@@ -24,19 +21,5 @@ export async function findHistory(
     return without("This store keeps no history; gates with `history` need `store: branch`.");
   }
   const records = await store.history({ model: candidate.model.name, branch, base: sha, window: asked.window });
-  return pastRuns(
-    asked,
-    records.map((record) => readPast(record, hashing)),
-    candidate,
-  );
-}
-
-/** A recorded evaluation, validated; one that is none says why. */
-export function readPast(record: PastRecord, hashing: Hashing): PastRead {
-  try {
-    return { sha: record.sha, received: receiveBytes("evaluation", record.evaluation, record.sha, hashing) };
-  } catch (thrown) {
-    if (thrown instanceof UserError) return { sha: record.sha, unreadable: thrown.message };
-    throw thrown;
-  }
+  return pastRuns(asked, await readPast(records, hashing), candidate);
 }

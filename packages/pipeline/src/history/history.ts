@@ -1,7 +1,7 @@
 import { type MetricHistory, metricHistory } from "@metricgate/core/baselines/metric-history";
 import { UserError } from "@metricgate/core/errors/user-error";
 import type { BaselineStore } from "@metricgate/core/ports/baseline-store";
-import { readPast } from "../gate/keep-history.ts";
+import { readPast } from "../gate/read-past.ts";
 import { modelNameOf } from "../policy/model-policy.ts";
 import { wantedPolicy } from "../policy/wanted-policy.ts";
 import type { Hashing } from "../ports/hashing.ts";
@@ -36,9 +36,5 @@ export async function history(
   const found = await wantedPolicy(request, { workspace, messages });
   const model = modelNameOf(request.model, found?.policy);
   const records = await past({ model, branch: request.branch, base, window: request.limit });
-  return metricHistory(
-    model,
-    metric,
-    records.map((record) => readPast(record, hashing)),
-  );
+  return metricHistory(model, metric, await readPast(records, hashing));
 }

@@ -42,6 +42,18 @@ test("the trend says which of its accepted runs were waived, and where the polic
   );
 });
 
+test("it says of a waiver whether the verdict of that day used it, where that verdict is known", () => {
+  const history = [
+    run(1, { waived: ["auc"] }),
+    run(2, { waived: ["auc", "f1"], waiversUsed: ["auc"] }),
+    run(3, { waived: ["auc", "f1"], waiversUsed: ["f1"] }),
+    run(4, { waived: ["auc"], waiversUsed: [] }),
+  ];
+  expect(trendFold(report(history), 5, false)).toContain(
+    "`waiver used at 2222222; waiver in force, not needed at 3333333, 4444444; waiver in force at 1111111`",
+  );
+});
+
 test("it says nothing where nothing was special, and names the latest five of many", () => {
   expect(trendFold(report([run(1), run(2)]), 5, false)).not.toMatch(/waived|policy/);
   const many = [1, 2, 3, 4, 5, 6, 7].map((digit) => run(digit, { policyChanged: true }));

@@ -2,12 +2,13 @@ import type { PastRun } from "@metricgate/core/documents/selection";
 import { shortSha } from "../escape/link.ts";
 import { count } from "../format/number.ts";
 import type { Trend } from "./trend.ts";
+import { waiverWord } from "./waiver-word.ts";
 
 /** Commits that are named; more are counted. */
 const named = 5;
 
 /**
- * What was special about the accepted runs of a trend, in our own words and short commits: `waiver in force at 9f3c2ab, policy changed at 4be1f07`.
+ * What was special about the accepted runs of a trend, in our own words and short commits: `waiver used at 9f3c2ab; policy changed at 4be1f07`.
  * Empty when nothing was.
  */
 export function trendMarks({ runs, gate }: Trend, history: readonly PastRun[]): string {
@@ -18,8 +19,10 @@ export function trendMarks({ runs, gate }: Trend, history: readonly PastRun[]): 
     const more = shas.length > named ? ` and ${count(shas.length - named)} more` : "";
     return [`${what} at ${shas.slice(-named).join(", ")}${more}`];
   };
+  const waiverOf = ({ waived = [], waiversUsed }: PastRun) =>
+    waived.includes(gate.metric) ? waiverWord(waiversUsed?.includes(gate.metric)) : undefined;
   return [
-    ...of("waiver in force", ({ waived }) => waived?.includes(gate.metric) === true),
+    ...[true, false, undefined].flatMap((used) => of(waiverWord(used), (run) => waiverOf(run) === waiverWord(used))),
     ...of("policy changed", ({ policyChanged }) => policyChanged === true),
   ].join("; ");
 }

@@ -1,5 +1,6 @@
 import type { HistoryPoint, MetricHistory } from "@metricgate/core/baselines/metric-history";
 import { sparkline } from "../content/trend.ts";
+import { waiverWord } from "../content/waiver-word.ts";
 import { plain } from "../escape/prose.ts";
 import { safeUnit } from "../escape/unit.ts";
 import { decimalsFor } from "../format/decimals.ts";
@@ -59,10 +60,10 @@ function bar(value: number, low: number, high: number): string {
 }
 
 /** What is special about a point, in words. */
-export function remarksOf({ waived, policyChanged, evalSetChanged, without }: HistoryPoint): string[] {
+export function remarksOf({ waived, waiverUsed, policyChanged, evalSetChanged, without }: HistoryPoint): string[] {
   return [
     without === undefined ? "" : plain(without, 60),
-    waived === true ? "waiver in force" : "",
+    waived === true ? waiverWord(waiverUsed) : "",
     policyChanged === true ? "policy changed" : "",
     evalSetChanged === true ? "other eval set" : "",
   ].filter((remark) => remark !== "");

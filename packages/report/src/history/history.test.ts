@@ -33,6 +33,18 @@ ddddddd              0.750  +0.150  ####################  policy changed, other 
 `);
 });
 
+test.each([
+  [true, "waiver used"],
+  [false, "waiver in force, not needed"],
+])("a waiver whose use is known (%s) is told so", (waiverUsed, words) => {
+  const point = { sha: "c".repeat(40), value: 0.6, waived: true as const, waiverUsed };
+  expect(historyText({ ...history, points: [point] })).toMatch(new RegExp(`  ${words}\n$`));
+  const cell = words.includes(",") ? `"${words}"` : words;
+  expect(historyCsv({ ...history, points: [point] })).toBe(
+    `commit,date,value,low,high,remarks\n${point.sha},,0.6,,,${cell}\n`,
+  );
+});
+
 test("one run, runs of the same value and runs without any value have a table too", () => {
   const point = { sha: "a".repeat(40), value: 0.5 };
   expect(historyText({ ...history, points: [point] })).toContain("aaaaaaa  0.500  ##########");
