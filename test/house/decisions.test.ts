@@ -17,7 +17,27 @@ interface Example {
   history?: number[];
   /** How many rows of each group have a positive prediction, of how many. */
   groups?: { by: string; selected: Record<string, [number, number]> };
+  /** The rows of a metric by class: right in both models, in the candidate alone, in the baseline alone, in neither. */
+  rows?: { metric: string; positive: Counts; negative: Counts };
   found: Record<string, Record<string, string | number>>;
+}
+
+type Counts = [both: number, candidate: number, baseline: number, neither: number];
+
+function pairedRows({ metric, positive, negative }: NonNullable<Example["rows"]>) {
+  const rows = ([1, 0] as const).flatMap((label) =>
+    (label === 1 ? positive : negative).flatMap((count, kind) =>
+      Array.from({ length: count }, () => ({ label, candidate: kind < 2, baseline: kind % 2 === 0 && kind < 3 })),
+    ),
+  );
+  const side = (id: number, which: "candidate" | "baseline") => {
+    const predicted = rows.map((row) => ({
+      label: String(row.label),
+      prediction: String(row[which] ? row.label : 1 - row.label),
+    }));
+    return rowsSide(id, predicted, [metric]);
+  };
+  return { candidate: side(1, "candidate"), baseline: side(2, "baseline") };
 }
 
 function groupRows({ by, selected }: NonNullable<Example["groups"]>) {
@@ -31,7 +51,8 @@ function groupRows({ by, selected }: NonNullable<Example["groups"]>) {
   return rowsSide(1, rows, ["selection_rate"]);
 }
 
-function verdictOf({ model, baseline, candidate, anchor, history, groups }: Example) {
+function verdictOf({ model, baseline, candidate, anchor, history, groups, rows }: Example) {
+  if (rows !== undefined) return decided({ ...pairedRows(rows), model });
   const mine = groups === undefined ? sideOf(candidate ?? [], 1) : groupRows(groups);
   const theirs =
     groups === undefined ? sideOf(baseline ?? [], 2) : { ...mine, received: { ...mine.received, digest: hex(2) } };

@@ -4,7 +4,7 @@ import { orderedPairs } from "../bootstrap/ordered-pairs.ts";
 import type { DifferenceFound } from "../difference.ts";
 import { sumOf } from "../sum.ts";
 import { rowSpread } from "../variance.ts";
-import { byFewDiffering, changeSlopes, type UnitDifferences } from "./few-differing.ts";
+import { byFewDiffering, changeSlopes, differingUnits, studentP, type UnitDifferences } from "./few-differing.ts";
 import { fromReplicates } from "./from-replicates.ts";
 import type { Sides } from "./sides.ts";
 
@@ -12,8 +12,9 @@ import type { Sides } from "./sides.ts";
 const STREAM = 1;
 
 /**
- * Metrics of counts over plain rows, where many rows tell the sides apart: the bootstrap of the pairs of cells, with 9,999 replicates, and more for the p of loss where a gate
- * has many hypotheses. Undefined for other metrics, and where the pairs are too many to draw.
+ * Metrics of counts over plain rows, where many rows tell the sides apart: the bootstrap of the pairs of cells, with 9,999 replicates, and
+ * more for the p of loss where a gate has many hypotheses, which then is Student's where that is larger. Undefined for other metrics, and
+ * where the pairs are too many to draw.
  */
 export function byCells(sides: Sides): DifferenceFound | undefined {
   const { cells: mine } = sides.candidate;
@@ -36,7 +37,11 @@ export function byCells(sides: Sides): DifferenceFound | undefined {
   };
   const many = mostReplicates(joint, level, hypotheses);
   const more = many > few ? { more: () => draw(few, many) } : {};
-  return fromReplicates(sides, draw(0, few), { method: "cell-bootstrap", units: joint.n, symmetric, ...more });
+  const found = fromReplicates(sides, draw(0, few), { method: "cell-bootstrap", units: joint.n, symmetric, ...more });
+  if (hypotheses === 1 || spread === undefined || "undefined" in found || found.pLoss === undefined) return found;
+  // Among many hypotheses it is the far tail that decides, and there a bootstrap is surer than the rows that differ allow.
+  const p = studentP(sides, spread, differences, differingUnits(sides, spread, differences));
+  return { ...found, pLoss: Math.max(found.pLoss, p ?? 0) };
 }
 
 /** The rows' differences from the influence of a row of each cell; those of a pair of cells are alike. */

@@ -28,29 +28,23 @@ export interface UnitDifferences {
  * units, has 2k degrees of freedom (Satterthwaite 1946; Pan and Wall 2002). Undefined with `FEW_DIFFERING` and more of them, and for means
  * of row values, whose skewness no count of rows tells.
  */
-export function byFewDiffering(
-  sides: Sides,
-  found: Spread,
-  { spread, fourth }: UnitDifferences,
-): Difference | undefined {
+export function byFewDiffering(sides: Sides, found: Spread, differences: UnitDifferences): Difference | undefined {
   const { metric, candidate, baseline, options } = sides;
   const { scale, level } = options;
   const trials = plainTrials(metric, candidate, baseline, found.units);
-  const variance = found.stderr * found.stderr;
-  if (trials === undefined || !(variance > 0)) return undefined;
-  const powers = fourth(...changeSlopes(sides));
-  const differing = (variance * variance) / powers;
+  if (trials === undefined || found.stderr === 0) return undefined;
+  const differing = differingUnits(sides, found, differences);
   if (!(differing < FEW_DIFFERING)) return undefined;
+  const variance = found.stderr * found.stderr;
   const { n } = candidate;
   const change = changeOf(candidate.value, baseline.value, scale);
   const z = normalQuantile((1 + level) / 2);
-  const df = 2 * differing;
   const unit = scale === "relative" ? 1 / Math.abs(baseline.value) : 1;
   const oneRow = Math.max(candidate.oneRow ?? 0, baseline.oneRow ?? 0);
   const wide = {
     z,
-    variance: variance * square(studentQuantile((1 + level) / 2, df) / z),
-    step: Math.max(Math.sqrt(powers / variance), unit * oneRow),
+    variance: variance * square(studentQuantile((1 + level) / 2, 2 * differing) / z),
+    step: Math.max(Math.sqrt(variance / differing), unit * oneRow),
   };
   const ends = { low: change - reach(change, wide), high: change + reach(-change, wide) };
   const few: Difference["few"] = { differing };
@@ -68,10 +62,8 @@ export function byFewDiffering(
   }
   const method = methodOf(sides, "few-differing");
   const stderr = (ends.high - ends.low) / (2 * z);
-  const slopes = gainSlopes(candidate.value, baseline.value, options);
-  const gained = slopes && (options.direction === "near" ? spread(...slopes) : { stderr: Math.sqrt(variance) });
-  const gain = gainOf(candidate.value, baseline.value, options) * (options.direction === "near" ? 1 : unit);
-  const pLoss = gained && { pLoss: lossP(gain, gained.stderr, df) };
+  const p = studentP(sides, found, differences, differing);
+  const pLoss = p === undefined ? {} : { pLoss: p };
   return {
     change,
     scale,
@@ -83,6 +75,28 @@ export function byFewDiffering(
     n,
     few,
   };
+}
+
+/** How many units make the spread of the differences, effectively: v²/q (Kish 1965); none where nothing differs. */
+export function differingUnits(sides: Sides, { stderr }: Spread, { fourth }: UnitDifferences): number {
+  const variance = stderr * stderr;
+  return variance > 0 ? (variance * variance) / fourth(...changeSlopes(sides)) : 0;
+}
+
+/** The one-sided p of "no loss" by Student's t with twice as many degrees of freedom as units differ; undefined when nothing is better. */
+export function studentP(
+  { candidate, baseline, options }: Sides,
+  { stderr }: Spread,
+  { spread }: UnitDifferences,
+  differing: number,
+): number | undefined {
+  const { direction, scale } = options;
+  const slopes = gainSlopes(candidate.value, baseline.value, options);
+  if (slopes === undefined) return undefined;
+  const change = changeOf(candidate.value, baseline.value, scale);
+  if (direction !== "near") return lossP(direction === "up" ? change : -change, stderr, 2 * differing);
+  const gain = gainOf(candidate.value, baseline.value, options);
+  return lossP(gain, spread(...slopes)?.stderr ?? 0, 2 * differing);
 }
 
 /** How much the change grows with the candidate's and with the baseline's value. */
