@@ -7,7 +7,7 @@ import { textCells } from "../../tables/text-cells.ts";
 import { type Difference, type DifferenceOptions, pairedDifference } from "../difference.ts";
 import { philoxDraws } from "../draws/philox.ts";
 import { normalQuantile } from "../normal.ts";
-import { studentQuantile } from "../student.ts";
+import { studentCdf, studentQuantile } from "../student.ts";
 import { tango } from "../tango.ts";
 
 const task: RowsTask = { task: "classification", positive: "1", classes: ["0", "1"], compute: [], slices: [] };
@@ -194,6 +194,20 @@ describe("few rows that tell two sides apart", () => {
     });
     const [c, b] = [models([300, 0, 0, 0], [1500, 0, 0, 0], scored), models([300, 0, 0, 0], [1500, 0, 0, 0], scored)];
     expect(compared("roc_auc", c.candidate, b.candidate).method).toBe("paired-influence");
+  });
+
+  it("among slices a loss of counts is never surer than Student's t of the rows that differ, however many they are", () => {
+    const both = models([300, 8, 27, 65], [1500, 4, 6, 90]);
+    const alone = compared("f1", both.candidate, both.baseline);
+    const among = compared("f1", both.candidate, both.baseline, { ...absolute, hypotheses: 50 });
+    const { d } = influences("f1", both);
+    const squares = d.reduce((sum, x) => sum + x * x, 0) * (d.length / (d.length - 1));
+    const df = (2 * squares ** 2) / d.reduce((sum, x) => sum + x ** 4, 0);
+    expect(df / 2).toBeGreaterThan(30);
+    expect(among.method).toBe("cell-bootstrap");
+    expect(among.interval).toEqual(alone.interval);
+    expect(among.pLoss).toBeCloseTo(studentCdf(alone.change / Math.sqrt(squares), df), 10);
+    expect(among.pLoss).toBeGreaterThan(alone.pLoss ?? 1);
   });
 
   it("an area of ranks is not known more closely than half of what one row of its rarer class makes", () => {
