@@ -8,7 +8,7 @@ import { secondThread } from "./second-thread.ts";
 async function main(path: string): Promise<void> {
   const source = fileSource(basename(path), path, statSync(path).size);
   const thread = secondThread(dirname(path));
-  const table = await openTable(source, thread.readPart);
+  const table = await openTable(source, thread.other);
   const read = await table.read([
     [0, "text"],
     [1, "value"],

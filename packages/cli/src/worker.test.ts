@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { TablePart } from "@metricgate/formats/tables/csv-parts";
+import { largeFile } from "@metricgate/formats/tables/large-file";
 import { partThread } from "@metricgate/pipeline/workspace/part-thread";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
@@ -42,7 +43,8 @@ afterAll(async () => {
 });
 
 it("one thread reads part after part, and nothing of a table that it may not read or that has changed", async () => {
-  const read = partThread(start, folder, "refuse");
+  const { readPart: read, worthFrom } = partThread(start, folder, "refuse");
+  expect(worthFrom()).toBe(largeFile.toStart);
   const expected = {
     rows: {
       count: 2,
@@ -59,6 +61,7 @@ it("one thread reads part after part, and nothing of a table that it may not rea
   expect(await read({ ...part, size: part.size + 1 }, never)).toBeUndefined();
   expect(await read({ ...part, wanted: [[1, "value"]] }, never)).toMatchObject({ rows: { count: 2 } });
   expect(threads).toHaveLength(1);
+  expect(worthFrom()).toBe(largeFile.toAsk);
   const [one, other] = await Promise.all([read(part, never), read(part, never)]);
   expect([one, other]).toEqual([expected, undefined]);
 });
@@ -66,7 +69,7 @@ it("one thread reads part after part, and nothing of a table that it may not rea
 it("a thread that ends, fails or is stopped gives nothing, and the next part is read by a new one", async () => {
   let at = 0;
   const scripts = ["process.exit(0)", 'throw new Error("broken")', "setInterval(() => {}, 1000)"];
-  const read = partThread(
+  const { readPart: read } = partThread(
     () => {
       const script = scripts[at++];
       return script === undefined ? start() : new Worker(script, { eval: true });

@@ -24,17 +24,17 @@ export interface ReadPredictions {
 
 /**
  * Reads a table of predictions with a header, one row for each example.
- * @param readPart as `openTable` takes it
+ * @param other as `openTable` takes it
  * @throws UserError with file and line: what `openTable`, `chooseColumns`, `taskColumns` and `rowIds` throw, and
  * `label-missing`, `prediction-missing`, `rows-missing`, `not-a-number`, `weight-not-positive`
  */
 export async function readPredictions(
   source: ByteSource,
   choice: ColumnChoice,
-  readPart?: PartReader,
+  other?: PartReader,
 ): Promise<ReadPredictions> {
   const file = source.name;
-  const opened = await openTable(source, readPart);
+  const opened = await openTable(source, other);
   const labelled = choice.task === undefined || choice.task === "classification" || choice.task === "regression";
   if (labelled) refuseIncomplete(chooseColumns(opened.columns, choice, file), opened.columns, file);
   const { table, chosen, task: taskName, because } = await guessedTable(opened, choice);

@@ -11,9 +11,10 @@ import { openTable } from "./open-table.ts";
 import type { ColumnUse, Wanted } from "./stored-column.ts";
 
 /** Another thread: only plain data goes there and comes back. */
-const elsewhere = (text: string): PartReader => {
-  return async (part) => structuredClone(await readPartOf(memorySource("t.csv", text), structuredClone(part)));
-};
+const elsewhere = (text: string): PartReader => ({
+  worthFrom: () => 1 << 24,
+  readPart: async (part) => structuredClone(await readPartOf(memorySource("t.csv", text), structuredClone(part))),
+});
 
 /** All that can be asked of the rows; what is refused as its problem. */
 async function all(table: CsvRows, lineOpen: boolean, wanted: readonly Wanted[]): Promise<unknown> {
@@ -159,11 +160,12 @@ describe("a table whose second part another thread reads", () => {
   it("is read by one thread when the other gives nothing, fails, or sees another size", async () => {
     const text = "a\n1\n2\n";
     const source = memorySource("t.csv", text);
+    const answers = (readPart: PartReader["readPart"]): PartReader => ({ worthFrom: () => 0, readPart });
     const ask = (reader: PartReader) =>
       readInTwo(source, headerOf(text), { wanted: [[0, "number"]], expected: 2, cut: 4 }, reader);
     expect(await ask(elsewhere(text))).toBeDefined();
-    expect(await ask(async () => undefined)).toBeUndefined();
-    expect(await ask(() => Promise.reject(new Error("no thread")))).toBeUndefined();
+    expect(await ask(answers(async () => undefined))).toBeUndefined();
+    expect(await ask(answers(() => Promise.reject(new Error("no thread"))))).toBeUndefined();
     expect(await ask(elsewhere(`${text}3\n`))).toBeUndefined();
   });
 
@@ -174,13 +176,16 @@ describe("a table whose second part another thread reads", () => {
       memorySource("t.csv", text),
       headerOf(text),
       { wanted: [[0, "number"]], expected: 2, cut: 6 },
-      (_, stop) =>
-        new Promise((resolve) => {
-          stop.addEventListener("abort", () => {
-            stopped = true;
-            resolve(undefined);
-          });
-        }),
+      {
+        worthFrom: () => 0,
+        readPart: (_, stop) =>
+          new Promise((resolve) => {
+            stop.addEventListener("abort", () => {
+              stopped = true;
+              resolve(undefined);
+            });
+          }),
+      },
     );
     expect([read, stopped]).toEqual([undefined, true]);
   });
@@ -198,20 +203,20 @@ function inChunks(text: string): ByteSource {
 }
 
 describe("a large table", () => {
-  const plain = Array.from(
-    { length: 700_000 },
-    (_, n) => `row ${n} which is ${"long ".repeat(6)},${Math.sin(n).toFixed(8)},${n % 3}\n`,
-  ).join("");
+  const plain = Array.from({ length: 700_000 }, (_, n) => `row ${n},${Math.sin(n).toFixed(8)},${n % 3}\n`).join("");
   const large = `id,score,label\n${plain}`;
 
   async function read(text: string, wanted: readonly Wanted[]) {
     let asked = 0;
-    const reader: PartReader = (part, stop) => {
-      asked++;
-      return elsewhere(text)(part, stop);
+    const reader: PartReader = {
+      ...elsewhere(text),
+      readPart(part, stop) {
+        asked++;
+        return elsewhere(text).readPart(part, stop);
+      },
     };
-    const sum = async (readPart?: PartReader) => {
-      const table = await (await openTable(inChunks(text), readPart)).read(wanted);
+    const sum = async (other?: PartReader) => {
+      const table = await (await openTable(inChunks(text), other)).read(wanted);
       const { bytes, offsets } = table.texts(0);
       return {
         ids: Buffer.from(bytes),

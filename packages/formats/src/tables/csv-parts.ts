@@ -3,7 +3,6 @@ import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import { indexOfByte } from "../bytes/index-of-byte.ts";
 import { plainChunks } from "../sources/read-chunks.ts";
 import { type CsvRows, csvRows, type KeptRows } from "./csv-rows.ts";
-import { largeFile } from "./large-file.ts";
 import { type NumberRoom, numberRoom } from "./number-room.ts";
 import type { Wanted } from "./stored-column.ts";
 
@@ -34,8 +33,13 @@ export interface ReadPart {
   lineOpen: boolean;
 }
 
-/** Reads a part beside this thread. Undefined, or rejected, when it cannot: then one thread reads the whole. */
-export type PartReader = (part: TablePart, stop: AbortSignal) => Promise<ReadPart | undefined>;
+/** Another thread. */
+export interface PartReader {
+  /** Bytes of a file from which on it is worth asking. */
+  worthFrom(): number;
+  /** Reads a part beside this thread. Undefined, or rejected, when it cannot: then one thread reads the whole. */
+  readPart(part: TablePart, stop: AbortSignal): Promise<ReadPart | undefined>;
+}
 
 /** What a reader of a whole table has: its rows, not ended yet, and whether the last line has no end. */
 export interface ReadTable {
@@ -60,9 +64,15 @@ export async function readPartOf(source: ByteSource, part: TablePart): Promise<R
 /**
  * Where the second half of a plain file begins, which is just after a newline; undefined for a file that one thread reads.
  * @param head the beginning of the file
+ * @param worthFrom bytes of the smallest file that is cut
  */
-export async function cutOf(source: ByteSource, head: Uint8Array, rowsAt: number): Promise<number | undefined> {
-  if (source.size < largeFile || indexOfByte(head, quote, rowsAt) >= 0) return undefined;
+export async function cutOf(
+  source: ByteSource,
+  head: Uint8Array,
+  rowsAt: number,
+  worthFrom: number,
+): Promise<number | undefined> {
+  if (source.size < worthFrom || indexOfByte(head, quote, rowsAt) >= 0) return undefined;
   const middle = rowsAt + Math.floor((source.size - rowsAt) / 2);
   const found = indexOfByte(await source.slice(middle, middle + longestRow), newline, 0);
   return found < 0 ? undefined : middle + found + 1;
@@ -77,7 +87,7 @@ export async function readInTwo(
   source: ByteSource,
   header: { cells: readonly string[]; delimiter: number; rowsAt: number; rowsLine: number },
   { wanted, expected, cut }: { wanted: readonly Wanted[]; expected: number; cut: number },
-  readPart: PartReader,
+  other: PartReader,
 ): Promise<ReadTable | undefined> {
   const stop = new AbortController();
   const { name: file, size } = source;
@@ -89,7 +99,7 @@ export async function readInTwo(
   );
   const rooms = shared.map((room) => room?.second);
   const part = { file, size, start: cut, header: { cells, delimiter }, wanted, expected: behind, rooms };
-  const second = readPart(part, stop.signal).catch(() => undefined);
+  const second = other.readPart(part, stop.signal).catch(() => undefined);
   try {
     const table = csvRows(
       file,

@@ -17,10 +17,10 @@ const headLimit = 16 * 2 ** 20;
 /**
  * Delimited text with a header: comma, tab or semicolon, quotes as in RFC 4180, plain or gzip. Only the wanted columns are ever in memory.
  * A label or a prediction that is a word for a missing value, such as `nan` or `None`, is a class only inside of quotes.
- * @param readPart reads the second half of a large plain file; what comes out is the same
+ * @param other reads the second half of a large plain file; what comes out is the same
  * @throws UserError with file and line: those of `readChunks`, `readHeader` and `rowFeed`; `cell-missing` where a column is read as classes
  */
-export async function openCsv(source: ByteSource, readPart?: PartReader): Promise<PredictionTable> {
+export async function openCsv(source: ByteSource, other?: PartReader): Promise<PredictionTable> {
   const head = await headOf(source);
   const header = csvHeader(head, source.name);
   return {
@@ -28,8 +28,8 @@ export async function openCsv(source: ByteSource, readPart?: PartReader): Promis
     columns: header.cells,
     async read(wanted) {
       const asked = { wanted, expected: rowsExpected(source, head, header.rowsAt) };
-      const cut = readPart && (await cutOf(source, head, header.rowsAt));
-      const inTwo = readPart && cut ? await readInTwo(source, header, { ...asked, cut }, readPart) : undefined;
+      const cut = other && (await cutOf(source, head, header.rowsAt, other.worthFrom()));
+      const inTwo = other && cut ? await readInTwo(source, header, { ...asked, cut }, other) : undefined;
       const { table, lineOpen } = inTwo ?? (await readInOne(source, header, asked));
       const read = { ...table.end(), lineOpen };
       const doubtful = table.wordColumns();

@@ -4,7 +4,7 @@ import type { ByteSource } from "@metricgate/core/ports/byte-source";
 import type { CategoryColumn } from "@metricgate/core/tables/row-table";
 import type { TextCells } from "@metricgate/core/tables/text-cells";
 import { refuseArrow } from "../arrow/refuse-arrow.ts";
-import { readPart as readBytesOf } from "../sources/read-bytes.ts";
+import { readPart } from "../sources/read-bytes.ts";
 import { readChunks } from "../sources/read-chunks.ts";
 import { checkWidth } from "./check-width.ts";
 import type { PartReader } from "./csv-parts.ts";
@@ -80,17 +80,17 @@ export interface TableColumns {
 
 /**
  * Opens a table by its first bytes, then by its name; only the form that it has is loaded.
- * @param readPart reads a part of a large table of plain text in another thread; absent where one thread reads all of it
+ * @param other reads a part of a large table of plain text in another thread; absent where one thread reads all of it
  * @throws UserError `too-many-columns`, and as the form's own function, such as `openCsv`
  */
-export async function openTable(source: ByteSource, readPart?: PartReader): Promise<PredictionTable> {
-  const table = await openForm(source, readPart);
+export async function openTable(source: ByteSource, other?: PartReader): Promise<PredictionTable> {
+  const table = await openForm(source, other);
   checkWidth(table.columns.length, source.name);
   return table;
 }
 
-async function openForm(source: ByteSource, readPart: PartReader | undefined): Promise<PredictionTable> {
-  let form = tableForm(await readBytesOf(source, 0, Math.min(64, source.size)), source.name);
+async function openForm(source: ByteSource, other: PartReader | undefined): Promise<PredictionTable> {
+  let form = tableForm(await readPart(source, 0, Math.min(64, source.size)), source.name);
   const packed = form === "gzip";
   if (packed) form = tableForm(await inflatedHead(source), source.name);
   switch (form) {
@@ -106,7 +106,7 @@ async function openForm(source: ByteSource, readPart: PartReader | undefined): P
     case "json":
       return refuseJson(source.name);
     default:
-      return openCsv(source, packed ? undefined : readPart);
+      return openCsv(source, packed ? undefined : other);
   }
 }
 

@@ -29,7 +29,7 @@ export async function measurePredictions(
   const path = request.predictions ?? policy?.predictions?.path;
   if (path === undefined) return undefined;
   const source = await workspace.open(path);
-  const { rows, task, notes } = await readPredictions(source, askedColumns(request, policy), workspace.readPart);
+  const { rows, task, notes } = await readPredictions(source, askedColumns(request, policy), workspace.otherThread);
   read(rows);
   return { rows, task, metrics: metricsFromRows(rows, task, { level: policy?.confidence ?? 0.95 }), notes };
 }

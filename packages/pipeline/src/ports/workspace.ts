@@ -10,8 +10,8 @@ export interface Workspace {
   exists(path: string): Promise<boolean>;
   /** @throws UserError `file-missing`, `not-a-file`, `outside-workspace` */
   open(path: string): Promise<ByteSource>;
-  /** Reads parts of this folder's tables in another thread; absent where there is none to spare. */
-  readPart?: PartReader;
+  /** Reads parts of this folder's tables; absent where there is no thread to spare. */
+  otherThread?: PartReader;
   /** @throws UserError as `open`, and `file-too-large` above 512 MiB */
   read(path: string): Promise<Uint8Array>;
   /** Writes beside and renames, so that a reader sees the old file or the new one. @throws UnavailableError `cannot-write` */

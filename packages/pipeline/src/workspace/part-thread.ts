@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import type { PartReader, ReadPart, TablePart } from "@metricgate/formats/tables/csv-parts";
+import { largeFile } from "@metricgate/formats/tables/large-file";
 import type { Workspace } from "../ports/workspace.ts";
 
 /** A part of a table that a thread is asked for: the folder that its path starts from, and whether it may lead out of it. */
@@ -36,7 +37,7 @@ export function partThread(start: () => Worker, folder: string, outside: PartTas
     });
     return fresh;
   };
-  return (part, stop) =>
+  const readPart: PartReader["readPart"] = (part, stop) =>
     new Promise((resolve) => {
       // One part at a time: whoever asks meanwhile reads alone.
       if (answered !== undefined) {
@@ -58,6 +59,7 @@ export function partThread(start: () => Worker, folder: string, outside: PartTas
       const task: PartTask = { folder, outside, part };
       used.postMessage(task);
     });
+  return { readPart, worthFrom: () => (thread === undefined ? largeFile.toStart : largeFile.toAsk) };
 }
 
 /** A workspace whose large tables two threads read, where there is a second. */
@@ -66,5 +68,5 @@ export function withPartThread(
   start: (() => Worker) | undefined,
   outside: PartTask["outside"],
 ): Workspace {
-  return start === undefined ? workspace : { ...workspace, readPart: partThread(start, workspace.root, outside) };
+  return start === undefined ? workspace : { ...workspace, otherThread: partThread(start, workspace.root, outside) };
 }
