@@ -35,10 +35,10 @@ export interface Difference {
   /** So few rows or other units (below 30, or below 10 of a class) that an interval may be too narrow. */
   lowN?: true;
   /**
-   * Where few units tell the sides apart, and the interval allows for it: how many do (effective ones), and for an area of ranks what one
-   * row of its rarer class can make of `change` at the most.
+   * Where few units tell the sides apart, and the interval allows for it: how many do (effective ones), what one more of them makes of
+   * `change`, and for an area of ranks what one row of its rarer class can make of it at the most.
    */
-  few?: { differing: number; one?: number };
+  few?: { differing: number; step: number; one?: number };
 }
 
 /** A difference, or the reason code why there is none. */

@@ -52,7 +52,7 @@ it("of an area of ranks it says when one row of the rarer class can make more th
       scale: "absolute",
       interval,
       method: "few-differing",
-      few: { differing: 4.4, one },
+      few: { differing: 4.4, step: 0.01, one },
     } as const;
     const compared = { name: "roc_auc", candidate: 0.95, baseline: 0.95, difference };
     return judgeChange(question, compared, 0.95).reasons.map(({ code, text }) =>

@@ -81,20 +81,25 @@ function observedDistance(
   return { distance, nearMargin: d > 0 && Math.abs(beyond) < NEAR_THE_MARGIN * d };
 }
 
-/** How much the change varies: the variance of one row (or unit) of `n`, and what stays with any number of them. */
+/**
+ * How much the change varies: the variance of one row (or unit) of `n`, and what stays with any number of them. `step`: what one row makes
+ * as the only one, where so few differ that more of them than were seen are allowed for.
+ */
 interface Noise {
   variance: number;
   ofRuns: number;
   n: number;
+  step?: number;
 }
 
 function noiseOf({ difference, n: measured }: Compared): Noise | undefined {
-  const { stderr, rowSd, runVariance: ofRuns = 0, counted } = difference;
+  const { stderr, rowSd, runVariance: ofRuns = 0, counted, few } = difference;
   const n = counted?.n ?? difference.n ?? measured;
   if (stderr !== undefined && ofRuns > (1 - 1e-9) * stderr * stderr) return { variance: 0, ofRuns, n: n ?? 0 };
   if (stderr !== undefined && n !== undefined && (rowSd === undefined || counted !== undefined || ofRuns > 0))
-    return { variance: (stderr * stderr - ofRuns) * n, ofRuns, n };
-  return rowSd === undefined || !(rowSd > 0) ? undefined : { variance: rowSd * rowSd, ofRuns, n: n ?? 0 };
+    return { variance: (stderr * stderr - ofRuns) * n, ofRuns, n, ...(few && { step: few.step * n }) };
+  if (rowSd === undefined || !(rowSd > 0)) return undefined;
+  return { variance: rowSd * rowSd, ofRuns, n: n ?? 0, ...(few && { step: few.step * (n ?? 0) }) };
 }
 
 /** In a family the p of a loss was multiplied; a level that is as much stricter stands for it. */
@@ -103,10 +108,16 @@ function correctedLevel({ adjustedP, difference: { pLoss } }: Compared, level: n
   return 1 - ((1 - level) * pLoss) / adjustedP;
 }
 
-/** The rows whose variance, beside that of the runs, lets a distance be proven; infinite when none do. */
-function needed({ variance, ofRuns }: Noise, distance: number, level: number, power: number): number {
+/**
+ * The rows whose variance, beside that of the runs, lets a distance be proven; infinite when none do. Where few rows differ, as many come on
+ * top as rule out that those which make up the distance were missed (Tango's z²/n).
+ */
+function needed({ variance, ofRuns, step = 0 }: Noise, distance: number, level: number, power: number): number {
   if (!(distance > 0)) return Number.POSITIVE_INFINITY;
-  if (ofRuns === 0) return rowsNeeded(Math.sqrt(variance), distance, level, power);
+  if (ofRuns === 0) {
+    const unseen = Math.ceil((normalQuantile((1 + level) / 2) ** 2 * step) / distance);
+    return rowsNeeded(Math.sqrt(variance), distance, level, power) + unseen;
+  }
   const z = normalQuantile((1 + level) / 2) + normalQuantile(power);
   const allowed = (distance / z) ** 2 - ofRuns;
   return allowed > 0 ? Math.max(1, Math.ceil(variance / allowed)) : Number.POSITIVE_INFINITY;

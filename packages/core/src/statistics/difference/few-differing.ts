@@ -47,7 +47,7 @@ export function byFewDiffering(sides: Sides, found: Spread, differences: UnitDif
     step: Math.max(Math.sqrt(variance / differing), unit * oneRow),
   };
   const ends = { low: change - reach(change, wide), high: change + reach(-change, wide) };
-  const few: Difference["few"] = { differing };
+  const few: Difference["few"] = { differing, step: wide.step };
   if (candidate.kind === "rank") {
     const one = unit / trials;
     few.one = one;
@@ -61,7 +61,7 @@ export function byFewDiffering(sides: Sides, found: Spread, differences: UnitDif
     ends.high = Math.min(ends.high, range);
   }
   const method = methodOf(sides, "few-differing");
-  const stderr = (ends.high - ends.low) / (2 * z);
+  const stderr = Math.sqrt(wide.variance);
   const p = studentP(sides, found, differences, differing);
   const pLoss = p === undefined ? {} : { pLoss: p };
   return {
