@@ -233,10 +233,10 @@ groups without rows      | on-missing-metric: warn                      | accura
 negative metric, share of it |                                          | accuracy/no-regression | missing | fail | fail | relative-undefined | missing 1 | 1 |
 all values tie           |                                              | accuracy/improvement   | fail | fail | fail | no-improvement | fail 1 | 1 |
 
-one class only           |                                              | roc_auc/no-regression  | missing | fail | fail | metric-undefined | missing 1 | 1 |
-one class on both sides  |                                              | roc_auc/no-regression  | missing | fail | fail | metric-undefined | missing 1 | 1 |
-constant predictions     |                                              | roc_auc/no-regression  | fail | fail | fail | worse-than-margin | fail 1 | 1 |
-no probabilities         |                                              | log_loss/no-regression | missing | fail | fail | metric-undefined | missing 1 | 1 |
+one class only           |                                              | roc_auc/no-regression  | missing | fail | fail | metric-undefined | missing 1 | 1 | prediction-from-score+prediction-from-score
+one class on both sides  |                                              | roc_auc/no-regression  | missing | fail | fail | metric-undefined | missing 1 | 1 | prediction-from-score
+constant predictions     |                                              | roc_auc/no-regression  | fail | fail | fail | worse-than-margin | fail 1 | 1 | prediction-from-score+prediction-from-score
+no probabilities         |                                              | log_loss/no-regression | missing | fail | fail | metric-undefined | missing 1 | 1 | prediction-missing
 one row more             |                                              | accuracy/no-regression | missing | fail | fail | unpaired | incomparable 1 | 1 |
 one row more, pairing: intersection | pairing: intersection             | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
 30 rows less, pairing: intersection | pairing: intersection              | accuracy/no-regression | pass | pass | pass | within-margin | pass 1 | 0 | pairing-intersection
