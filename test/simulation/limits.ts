@@ -21,13 +21,14 @@ export const MOST_FALSE_GAPS = 0.05;
 /** One side of a prediction band of level 0.99, with room for three standard errors of 100,000 runs. */
 export const MOST_OUTSIDE = 0.011;
 
-/** What the counts of a setting must keep; nothing for those that are only shown. */
+/** What the counts of a setting must keep. */
 export function limitsOf(setting: Setting, tally: Tally): Limited[] {
   const atMost = (what: string, count: number, high: number) => ({ what, share: shareOf(count, tally), low: 0, high });
   switch (setting.kind) {
     case "change": {
       const without = atMost("neither passed nor failed nor inconclusive", tally.other, 0);
-      return setting.hard ? [without] : [without, ...usualLimits(setting, tally)];
+      // Of ten positives on average a sample may hold fewer than two, which is missing and never a pass.
+      return [...(setting.hard ? [] : [without]), ...changeLimits(setting, tally)];
     }
     case "slices":
       return [atMost("any of the equal slices failed", tally.fail, MOST_WRONG)];
@@ -38,11 +39,11 @@ export function limitsOf(setting: Setting, tally: Tally): Limited[] {
   }
 }
 
-/** What is asked of a gate over all rows, and what a harder population may miss. */
-export function usualLimits({ truth }: ChangeSetting, tally: Tally): Limited[] {
+/** What is asked of a gate over all rows. Where few rows tell the models apart, an interval may hold more than it says. */
+export function changeLimits({ truth, hard }: ChangeSetting, tally: Tally): Limited[] {
   const wrong = truth === "equal" ? { what: "failed", count: tally.fail } : { what: "passed", count: tally.pass };
   return [
     { what: wrong.what, share: shareOf(wrong.count, tally), low: 0, high: MOST_WRONG },
-    { what: "covered", share: shareOf(tally.covered, tally), ...COVERAGE },
+    { what: "covered", share: shareOf(tally.covered, tally), low: COVERAGE.low, high: hard ? 1 : COVERAGE.high },
   ];
 }

@@ -40,7 +40,7 @@ it.each(small)("$id: a run gives what `metricgate compare` gives of its tables a
     });
     const messages = { info: () => {}, warn: () => {} };
     const change = { event: "local", recordsBaseline: false };
-    const asked = { policy: policyPath, slices: undefined, columns: undefined };
+    const asked = { policy: policyPath, slices: undefined, columns: undefined, compute: [...task.compute] };
     const ports = { workspace, hashing, messages, change };
     const { verdict } = await compare("baseline.csv", "candidate.csv", asked, ports);
     expect(verdict.gates).toEqual(judgeDrawn(n, drawn, task, { metric, [key]: margin }));

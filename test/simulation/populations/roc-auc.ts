@@ -76,3 +76,14 @@ export const rocAucFewPositives = rocAucOf({
   margin: 0.02,
   about: "AUC 0.95, margin 0.02; 5 % of the labels are positive, which is 25 of 500 rows; scores as above",
 });
+
+/** The same with as many positives in 500 rows. */
+export const rocAucOfPositives = (count: number) =>
+  rocAucOf({
+    id: `roc_auc-${count}-positives`,
+    value: 0.95,
+    positives: count / 500,
+    correlation: 0.8,
+    margin: 0.02,
+    about: `as roc_auc-few-positives, with ${count} positives in 500 rows`,
+  });
