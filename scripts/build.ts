@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     mkdirSync(`actions/${name}/dist`, { recursive: true });
     writeFileSync(
       `actions/${name}/dist/index.js`,
-      `import { run } from "../../../packages/bundle/dist/index.js";\nawait run(${JSON.stringify(name)});\n`,
+      `import { run } from "../../../packages/bundle/dist/index.js";\nawait run(${JSON.stringify(name)}, new URL("../../../packages/bundle/dist/worker.js", import.meta.url));\n`,
     );
   }
   for (const file of readdirSync(dist).sort()) {

@@ -18,7 +18,7 @@ test("the stubs are two lines into the one bundle", () => {
   for (const path of globSync("actions/*/dist/index.js")) {
     const name = path.split("/")[1];
     expect(readFileSync(path, "utf8")).toBe(
-      `import { run } from "../../../packages/bundle/dist/index.js";\nawait run("${name}");\n`,
+      `import { run } from "../../../packages/bundle/dist/index.js";\nawait run("${name}", new URL("../../../packages/bundle/dist/worker.js", import.meta.url));\n`,
     );
   }
 });
