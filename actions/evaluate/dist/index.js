@@ -1,2 +1,2 @@
 import { run } from "../../../packages/bundle/dist/index.js";
-await run("evaluate");
+await run("evaluate", new URL("../../../packages/bundle/dist/worker.js", import.meta.url));

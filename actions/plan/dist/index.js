@@ -1,2 +1,2 @@
 import { run } from "../../../packages/bundle/dist/index.js";
-await run("plan");
+await run("plan", new URL("../../../packages/bundle/dist/worker.js", import.meta.url));

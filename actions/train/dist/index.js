@@ -1,2 +1,2 @@
 import { run } from "../../../packages/bundle/dist/index.js";
-await run("train");
+await run("train", new URL("../../../packages/bundle/dist/worker.js", import.meta.url));
