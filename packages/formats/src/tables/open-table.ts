@@ -8,6 +8,7 @@ import { readPart } from "../sources/read-bytes.ts";
 import { readChunks } from "../sources/read-chunks.ts";
 import { checkWidth } from "./check-width.ts";
 import type { PartReader } from "./csv-parts.ts";
+import { openCsv } from "./csv-table.ts";
 import type { Wanted } from "./stored-column.ts";
 import { tableForm } from "./table-form.ts";
 
@@ -105,7 +106,7 @@ async function openForm(source: ByteSource, other: PartReader | undefined): Prom
     case "json":
       return refuseJson(source.name);
     default:
-      return (await import("./csv-table.ts")).openCsv(source, packed ? undefined : other);
+      return openCsv(source, packed ? undefined : other);
   }
 }
 

@@ -1,0 +1,1 @@
+export const id=8959;export const ids=[8959];export const modules={88959:(t,o,a)=>{a.r(o),a.d(o,{answerPart:()=>n});var r=a(54825),e=a(19915);async function n({folder:t,outside:o,part:a}){const n=await(0,e.nodeWorkspace)(t,o);return{part:await(0,r.Tt)(await n.open(a.file),a)}}}};
