@@ -8,6 +8,8 @@ import { secondThread } from "./second-thread.ts";
 const columns = 8;
 /** So many that `evaluate` reads them by two threads, and five million of them are doubles. */
 const rows = 860_000;
+/** Of which the best counts, here and with pandas. */
+const runs = 7;
 
 /** A table of doubles with all their digits, read by two threads as `evaluate` does once its second one runs: its time against pandas' default parser, and whether each double is exact. */
 export async function readFullDigits(folder: string): Promise<BenchRow[]> {
@@ -17,7 +19,7 @@ export async function readFullDigits(folder: string): Promise<BenchRow[]> {
   let differing = 0;
   // Warm from the second run on, as the threads of pandas are.
   const thread = secondThread(folder);
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < runs; run++) {
     const [began, before] = [performance.now(), process.cpuUsage()];
     const table = await openTable(fileSource("wide.csv", path, statSync(path).size), thread.other);
     const read = await table.read([
@@ -30,8 +32,8 @@ export async function readFullDigits(folder: string): Promise<BenchRow[]> {
     used = Math.min(used, (user + system) / 1e6);
     differing = differ(readFileSync(`${path}.doubles`), (k) => read.numbers(k + 2, "number"));
   }
-  thread.check(3);
-  const [peers = 0, theirUse = 0] = askPeers("read", path).out.trim().split(" ").map(Number);
+  thread.check(runs);
+  const [peers = 0, theirUse = 0] = askPeers("read", path, String(runs)).out.trim().split(" ").map(Number);
   const size = statSync(path).size;
   const ratio = (ours: number, theirs: number) =>
     `${ours.toFixed(2)} s, pandas ${theirs.toFixed(2)} s, ratio ${(ours / theirs).toFixed(2)}`;

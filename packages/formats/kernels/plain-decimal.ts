@@ -1,5 +1,20 @@
 import { nearest } from "./nearest";
 
+/*
+ * Where vectors stand among what `writeDecimalConstants` of the host has written. They are loaded, since the engine
+ * makes a constant anew from several instructions wherever it is used.
+ */
+const vectorsAt: usize = 2384;
+const zeros: usize = vectorsAt;
+const points: usize = vectorsAt + 16;
+const nines: usize = vectorsAt + 32;
+const lowBytes: usize = vectorsAt + 48;
+const tens: usize = vectorsAt + 64;
+const hundreds: usize = vectorsAt + 80;
+const tenThousands: usize = vectorsAt + 96;
+/** Sixteen zero bytes, then sixteen of ones: what is loaded n bytes behind its start marks the last n of 16 bytes. */
+const lastMasks: usize = vectorsAt + 112;
+
 /**
  * Reads a cell that is a sign or none, digits, and a point among them or none: the nearest double, or NaN where the cell is not so or
  * that cannot be told here. Nothing that is read depends on what was found before, so that the processor reads several cells at once.
@@ -11,57 +26,57 @@ export function plainDecimal(start: usize, end: usize, known: usize): f64 {
   const from = start + <usize>(i32(sign === 45) | i32(sign === 43));
   const length = <i32>(end - from);
   if (<u32>length > 31) return NaN;
-  const front = v128.load(from);
-  const back = v128.load(from, 16);
   const inside = (<u32>1 << length) - 1;
-  const points = pointsOf(front, back) & inside;
-  if ((othersOf(front, back) & inside) !== points || (points & (points - 1)) !== 0) return NaN;
-  const pointed = i32(points !== 0);
-  const whole = <i32>ctz(points | (<u32>1 << length));
-  const digits = length - pointed;
+  let pointed = pointsOf(from, known);
+  let others = othersOf(from, known);
+  if (length > 16) {
+    pointed |= pointsOf(from + 16, known) << 16;
+    others |= othersOf(from + 16, known) << 16;
+  }
+  pointed &= inside;
+  if ((others & inside) !== pointed || (pointed & (pointed - 1)) !== 0) return NaN;
+  const whole = <i32>ctz(pointed | (<u32>1 << length));
+  const digits = length - i32(pointed !== 0);
   if (digits === 0) return NaN;
   const fraction = digits - whole;
-  let mantissa = lastDigits(end, pointed !== 0 ? fraction : 16, digits);
+  let mantissa = lastDigits(end, pointed !== 0 ? min(fraction, 16) : 16, min(digits, 16), known);
   if (digits > 16) {
     const more = digits - 16;
     const beyond = more - whole;
-    const upper = lastDigits(from + more + i32(beyond > 0), beyond > 0 ? beyond : 16, more);
+    const upper = lastDigits(from + more + i32(beyond > 0), beyond > 0 ? beyond : 16, more, known);
     if (upper > 1843) return NaN;
     mantissa += upper * 10000000000000000;
   }
   return nearest(mantissa, -fraction, <u64>i32(sign === 45) << 63, known);
 }
 
+/** The points among 16 bytes, a bit each. */
 @inline
-function pointsOf(front: v128, back: v128): u32 {
-  const point = v128.splat<u8>(46);
-  return i8x16.bitmask(v128.eq<u8>(front, point)) | (i8x16.bitmask(v128.eq<u8>(back, point)) << 16);
+function pointsOf(at: usize, known: usize): u32 {
+  return i8x16.bitmask(v128.eq<u8>(v128.load(at), v128.load(known, points)));
 }
 
-/** Bytes that are no digits, a bit each. */
+/** The bytes that are no digits among 16, a bit each. */
 @inline
-function othersOf(front: v128, back: v128): u32 {
-  const zero = v128.splat<u8>(48);
-  const nine = v128.splat<u8>(9);
-  const first = i8x16.bitmask(v128.gt<u8>(v128.sub<u8>(front, zero), nine));
-  return first | (i8x16.bitmask(v128.gt<u8>(v128.sub<u8>(back, zero), nine)) << 16);
+function othersOf(at: usize, known: usize): u32 {
+  const digits = v128.sub<u8>(v128.load(at), v128.load(known, zeros));
+  return i8x16.bitmask(v128.eq<u8>(v128.min<u8>(digits, v128.load(known, nines)), digits)) ^ 0xffff;
 }
 
 /**
- * The last 16 digits before `end` as an integer, or as many as `count`. Before the last `fraction` of them stands a point, which is skipped.
+ * The last `count` digits before `end` as an integer, at most 16. Before the last `fraction` of them stands a point, which is skipped.
  * They are summed in pairs, fours and eights.
  */
 @inline
-function lastDigits(end: usize, fraction: i32, count: i32): u64 {
-  const places = v128(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  const behind = v128.gt<i8>(places, v128.splat<i8>(<i8>(15 - min(fraction, 16))));
-  const counted = v128.gt<i8>(places, v128.splat<i8>(<i8>(15 - min(count, 16))));
+function lastDigits(end: usize, fraction: i32, count: i32, known: usize): u64 {
+  const behind = v128.load(known + <usize>fraction, lastMasks);
+  const counted = v128.load(known + <usize>count, lastMasks);
   const bytes = v128.bitselect(v128.load(end - 16), v128.load(end - 17), behind);
-  const digits = v128.and(v128.sub<u8>(bytes, v128.splat<u8>(48)), counted);
-  const tens = v128.mul<u16>(v128.and(digits, v128.splat<u16>(0xff)), v128.splat<u16>(10));
-  const pairs = v128.add<u16>(tens, v128.shr<u16>(digits, 8));
-  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
+  const digits = v128.and(v128.sub<u8>(bytes, v128.load(known, zeros)), counted);
+  const larger = v128.mul<u16>(v128.and(digits, v128.load(known, lowBytes)), v128.load(known, tens));
+  const pairs = v128.add<u16>(larger, v128.shr<u16>(digits, 8));
+  const fours = i32x4.dot_i16x8_s(pairs, v128.load(known, hundreds));
   const narrow = v128.narrow<i32>(fours, fours);
-  const eights = i32x4.dot_i16x8_s(narrow, i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
-  return <u64>(<u32>v128.extract_lane<i32>(eights, 0)) * 100000000 + <u64>(<u32>v128.extract_lane<i32>(eights, 1));
+  const eights = <u64>i64x2.extract_lane(i32x4.dot_i16x8_s(narrow, v128.load(known, tenThousands)), 0);
+  return (eights & 0xffffffff) * 100000000 + (eights >> 32);
 }

@@ -9,10 +9,11 @@ export { learn } from "./known-texts";
 const newline: u32 = 10;
 const carriageReturn: u32 = 13;
 
-/** What is read of a column, as a sum; 1 is the place of its cells, which is always told. */
+/** What is read of a column, as a sum; 1 is the place of its cells, which is told but for numbers. */
 const number: u32 = 2;
 const code: u32 = 4;
 const text: u32 = 8;
+const onlyNumber: u32 = 3;
 
 /** What the host tells of a scan, and what it is told. All offsets are from the start of the memory. */
 @unmanaged
@@ -76,10 +77,9 @@ export function scan(plan: Plan, from: usize, to: usize): i32 {
       const reading = column.reading;
       if (reading !== 0) {
         const at = <usize>row << 2;
-        store<u32>(column.starts + at, <u32>(start - from));
-        store<u32>(column.ends + at, <u32>(end - from));
+        let value: f64 = 0;
         if ((reading & number) !== 0) {
-          let value = plainDecimal(start, end, known);
+          value = plainDecimal(start, end, known);
           if (value !== value) value = decimal(start, end, known);
           store<f64>(column.numbers + (at << 1), value);
           if (value !== value) {
@@ -90,6 +90,11 @@ export function scan(plan: Plan, from: usize, to: usize): i32 {
               store<u32>(noted, <u32>((place - plan.columns) / columnSize), 4);
             }
           }
+        }
+        // Nobody asks for the place of a number that was read.
+        if (reading !== onlyNumber || value !== value) {
+          store<u32>(column.starts + at, <u32>(start - from));
+          store<u32>(column.ends + at, <u32>(end - from));
         }
         if ((reading & code) !== 0) store<i32>(column.codes + at, codeOf(column.table, start, end - start));
         if ((reading & text) !== 0) {

@@ -16,8 +16,11 @@ interface Found {
 function tellOf(bytes: Uint8Array, cells: readonly Cells[], rows: number): Omit<Found, "rows"> {
   const text = Buffer.from(bytes);
   return {
-    texts: cells.map(({ starts, ends }) =>
-      Array.from({ length: rows }, (_, row) => text.toString("latin1", starts[row], ends[row])),
+    // The place of a number that was read is of no use.
+    texts: cells.map(({ starts, ends, numbers }) =>
+      Array.from({ length: rows }, (_, row) =>
+        numbers === undefined || Number.isNaN(numbers[row]) ? text.toString("latin1", starts[row], ends[row]) : "",
+      ),
     ),
     numbers: cells.map(({ numbers }) => Array.from({ length: rows }, (_, row) => numbers?.[row])),
   };

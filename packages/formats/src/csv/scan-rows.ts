@@ -8,7 +8,7 @@ export interface Cells {
   starts: Int32Array;
   ends: Int32Array;
   quoted: Uint8Array | undefined;
-  /** The cells as `parseDouble` reads them, where the scan has read them already. */
+  /** The cells as `parseDouble` reads them, where the scan has read them already; the place of such a number may then not be told. */
   numbers?: Float64Array | undefined;
   /** None of these numbers is NaN. */
   finite?: boolean;
