@@ -55,7 +55,7 @@ function ruleText(gate: GateResult): string {
   return [
     ratio ?? kind,
     gate.evidence === "bound" ? "whole interval" : "",
-    hasReason(gate, "low-n") ? "few rows" : "",
+    hasReason(gate, "low-n") ? "few rows" : hasReason(gate, "few-rows-differ") ? "few rows differ" : "",
     missed && gate.severity === "warn" ? "warns only" : "",
     missed && gate.severity === "info" ? "shown only" : "",
   ]
