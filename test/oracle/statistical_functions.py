@@ -1,6 +1,6 @@
 """The statistical functions that oracle.py is asked for by name: scipy's, statsmodels' and numpy's own."""
 import numpy as np
-from scipy import special, stats
+from scipy import optimize, special, stats
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
@@ -41,15 +41,44 @@ def midp(gained, lost):
     return [exact, 1 - at / 2 if gained == lost else exact - at]
 
 
-def auc_difference(y, a, b, level):
-    """DeLong's by its definition: variances of the placement values of positives and of negatives, each over its own class."""
+def placements(y, a, b):
+    """The change of the area, and each row's part of it: the placement values of positives and of negatives."""
     y, a, b = np.array(y), np.array(a), np.array(b)
     kernel = lambda s: np.sign(s[y == 1][:, None] - s[y == 0][None, :]) / 2 + 0.5
     ka, kb = kernel(a), kernel(b)
-    v10, v01 = ka.mean(1) - kb.mean(1), ka.mean(0) - kb.mean(0)
-    change = ka.mean() - kb.mean()
-    se = np.sqrt(v10.var(ddof=1) / len(v10) + v01.var(ddof=1) / len(v01))
+    return ka.mean() - kb.mean(), [ka.mean(1) - kb.mean(1), ka.mean(0) - kb.mean(0)]
+
+
+def auc_difference(y, a, b, level):
+    """DeLong's by its definition: variances of the placement values of positives and of negatives, each over its own class."""
+    change, classes = placements(y, a, b)
+    se = np.sqrt(sum(values.var(ddof=1) / len(values) for values in classes))
     return [*stats.norm.interval(level, change, se), stats.norm.cdf(change / se)]
+
+
+def auc_few_differing(y, a, b, level):
+    """Where few rows tell the areas apart: the changes that fit the variance which there would be if they were true."""
+    change, classes = placements(y, a, b)
+    v = sum(values.var(ddof=1) / len(values) for values in classes)
+    q = sum((((values - values.mean()) / len(values)) ** 4).sum() for values in classes)
+    k, h = v**2 / q, np.sqrt(q / v)
+    z, t = stats.norm.ppf((1 + level) / 2), stats.t.ppf((1 + level) / 2, 2 * k)
+    wide = v * (t / z) ** 2
+
+    def reach(at):
+        if at >= z * np.sqrt(wide):
+            return z * np.sqrt(wide)
+        misfit = lambda u: u * u - z * z * (wide + np.sqrt(wide**2 + 4 * h * h * (u - at) * u)) / 2
+        return optimize.brentq(misfit, max(0, at), 10 * (z * np.sqrt(wide) + z * z * h + abs(at)), xtol=1e-15, rtol=1e-15)
+
+    low, high = change - reach(change), change + reach(-change)
+    row = 0.5 / min(len(values) for values in classes)
+    low, high = (min(low, -row) if low < 0 else low), (max(high, row) if high > 0 else high)
+    low, high = max(low, -1), min(high, 1)
+    chance = min(0.5, 0.5**k)
+    if chance > (1 - level) / 2:
+        low, high = min(low, -h), max(high, h)
+    return [low, high, np.clip(stats.t.cdf(change / np.sqrt(v), 2 * k), chance, 1 - chance)]
 
 
 def multinomial_bootstrap(counts, values, replicates, level):
@@ -99,6 +128,7 @@ STATISTICS = {
     "newcombe": newcombe,
     "newcombeEnds": lambda *args: newcombe(*args)[:2],
     "delong": auc_difference,
+    "aucFewDiffering": auc_few_differing,
     "repeated": repeated,
     "predictionBand": prediction_band,
     "madBand": mad_band,

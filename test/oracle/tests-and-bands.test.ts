@@ -109,22 +109,27 @@ describe.runIf(oracleRuns)("tests and bands", () => {
     expect(differing(cases)).toEqual([]);
   });
 
-  it("areas under the ROC curve equal DeLong's by its definition", () => {
+  it.each([
+    ["DeLong's", "delong", "paired-influence", [600, 1500, 3000]],
+    ["the score interval where few rows differ,", "aucFewDiffering", "few-differing", [8, 10, 12, 16, 20, 26]],
+  ] as const)("areas under the ROC curve equal %s by its definition", (_, name, method, sizes) => {
     const next = draws(23);
-    const cases = [6, 12, 40, 150].flatMap((n) =>
-      levels.flatMap((level) => {
-        const label = Array.from({ length: n }, (_, i) => (i < 2 ? 1 : i < 4 ? 0 : next() < 0.3 ? 1 : 0));
-        const scores = () => label.map((y) => Math.round((y * 0.3 + next()) * 8) / 8);
-        const [a, b] = [scores(), scores()];
-        const table = (score: number[]) =>
-          rowTableOf({ task: "classification", positive: "1", label: label.map(String), score });
-        const task: RowsTask = { task: "classification", positive: "1", compute: [], slices: [] };
-        const options = { scale: "absolute", level, direction: "up" } as const;
-        const { difference } = pairedDifference("roc_auc", table(a).rows, table(b).rows, task, options);
-        if ("undefined" in difference) throw new Error(difference.undefined);
-        const ours = [...ends(difference), difference.pLoss ?? Number.NaN];
-        return [{ name: "delong", args: [label, a, b, level], ours }];
-      }),
+    const cases = sizes.flatMap((n) =>
+      [1, 2].flatMap((time) =>
+        levels.map((level) => {
+          const label = Array.from({ length: n }, (_, i) => (i < 2 ? 1 : i < 4 ? 0 : next() < 0.3 ? 1 : 0));
+          const scores = () => label.map((y) => Math.round((y * 0.3 * time + next()) * 8) / 8);
+          const [a, b] = [scores(), scores()];
+          const table = (score: number[]) =>
+            rowTableOf({ task: "classification", positive: "1", label: label.map(String), score });
+          const task: RowsTask = { task: "classification", positive: "1", compute: [], slices: [] };
+          const options = { scale: "absolute", level, direction: "up" } as const;
+          const { difference } = pairedDifference("roc_auc", table(a).rows, table(b).rows, task, options);
+          if ("undefined" in difference) throw new Error(difference.undefined);
+          expect(difference.method).toBe(method);
+          return { name, args: [label, a, b, level], ours: [...ends(difference), difference.pLoss ?? Number.NaN] };
+        }),
+      ),
     );
     expect(differing(cases)).toEqual([]);
   });

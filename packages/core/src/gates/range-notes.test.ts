@@ -71,3 +71,13 @@ it("many metrics under one margin are one note, with a few of them named", () =>
 it("every computable metric can be from 0 to 1, so that smaller margins and limits need no look-up", () => {
   expect(computableMetrics().filter(({ low, high }) => low > 0 || high < 1)).toEqual([]);
 });
+
+it("a share of a percentage is as good as one of a fraction, but not where only one side is in percent", () => {
+  const notes = (candidate: number, baseline: number) => {
+    const side = (value: number, seed: number) => sideOf([{ name: "accuracy", value, direction: "up", n: 500 }], seed);
+    const gates = [{ metric: "accuracy", "max-drop": "1%", evidence: "estimate" }];
+    const verdict = decided({ candidate: side(candidate, 1), baseline: side(baseline, 2), model: { gates } });
+    return (verdict.notes ?? []).filter(({ code }) => code === "beyond-range").length;
+  };
+  expect([notes(90, 91), notes(0.9, 0.91), notes(50, 0.9), notes(0.9, 90)]).toEqual([0, 0, 1, 1]);
+});

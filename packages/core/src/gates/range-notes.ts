@@ -20,7 +20,9 @@ export function rangeNotes(results: readonly Omit<GateResult, "verdict">[]): Not
     const { metric, candidate, baseline, scale, margin, limit } = result;
     if (margin === undefined && limit === undefined) continue;
     const outside = outsideRange(metric, [candidate, baseline]);
-    if (outside !== undefined && scale !== "relative") {
+    // A share of a value in percent is what it is, unless the other side is in another unit.
+    const mixed = !outsideRange(metric, [candidate]) !== !outsideRange(metric, [baseline]);
+    if (outside !== undefined && (scale !== "relative" || mixed)) {
       add(
         `# is outside of its usual range, ${rangeText(outside)}: margins and limits are held against it as they are.`,
         metric,

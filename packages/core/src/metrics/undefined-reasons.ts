@@ -23,7 +23,10 @@ const OF_ROWS: Readonly<Record<string, UndefinedReason>> = {
     next: "Check the table for extreme numbers.",
   },
   "no-rows": { text: "There are no rows.", next: MORE_ROWS },
-  "too-few-rows": { text: "There are fewer than two rows.", next: MORE_ROWS },
+  "too-few-rows": {
+    text: "There are too few rows: a value needs two, and a change of counts or of ranks six (at a confidence of 95 %).",
+    next: MORE_ROWS,
+  },
   "too-few-of-a-class": {
     text: "A class has fewer than two rows, so how much the value varies is not known.",
     next: MORE_ROWS,
@@ -32,7 +35,10 @@ const OF_ROWS: Readonly<Record<string, UndefinedReason>> = {
     text: "In too many of the samples drawn from the rows it has no value, so how much it varies is not known.",
     next: MORE_ROWS,
   },
-  "too-few-groups": { text: "There are fewer than two independent groups.", next: MORE_ROWS },
+  "too-few-groups": {
+    text: "There are too few independent groups: a value needs two, and a change of counts or of ranks six (at a confidence of 95 %).",
+    next: MORE_ROWS,
+  },
   "too-few-runs": {
     text: "There are too few earlier runs to know what is usual.",
     next: "Nothing to do: the gate judges once there are enough.",

@@ -9,7 +9,9 @@ import { byCells } from "./difference/by-cells.ts";
 import { byInfluence } from "./difference/by-influence.ts";
 import { byRows } from "./difference/by-rows.ts";
 import { byTango } from "./difference/by-tango.ts";
+import { signChance } from "./difference/few-differing.ts";
 import type { Sides } from "./difference/sides.ts";
+import { plainTrials } from "./disagreement.ts";
 import { isLowN } from "./low-n.ts";
 import { countedUnits, groupOf } from "./variance.ts";
 
@@ -90,10 +92,18 @@ export function pairedDifference(
   return { ...values, difference: differenceOf({ metric, candidate: c, baseline: b, group, plain, options }, counted) };
 }
 
+/** So few rows, or groups of them, that the chance that all differ one way is more than the level allows: of counts and of ranks they show nothing. */
+function tooFew({ metric, candidate, baseline, group, options }: Sides, counted: Counted | undefined) {
+  const units = counted?.n ?? candidate.n;
+  const rows = plainTrials(metric, candidate, baseline, units) === undefined;
+  if (rows || signChance(units) <= (1 - options.level) / 2) return undefined;
+  return { undefined: group === undefined ? "too-few-rows" : "too-few-groups" };
+}
+
 function differenceOf(sides: Sides, counted: Counted | undefined): DifferenceFound {
   const { candidate, baseline, plain, options } = sides;
   if (options.scale === "relative" && baseline.value < SMALLEST_BASELINE) return { undefined: "relative-undefined" };
-  const found = byTango(sides) ?? byCells(sides) ?? byRows(sides) ?? byInfluence(sides);
+  const found = byTango(sides) ?? tooFew(sides, counted) ?? byCells(sides) ?? byRows(sides) ?? byInfluence(sides);
   if ("undefined" in found) {
     // Two rows of a class are needed where each class has its own variance.
     const ofClass = plain && candidate.strata !== undefined && candidate.n >= 2 && found.undefined === "too-few-rows";

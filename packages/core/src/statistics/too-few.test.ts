@@ -20,7 +20,7 @@ function table(labels: number[], predictions: number[], scores: number[]): RowTa
   return { count: labels.length, ids: textCells(labels.map((_, i) => `r${i}`)), columns };
 }
 
-const why = (metric: string, rows: RowTable, scale: "absolute" | "relative") =>
+const why = (metric: string, rows: RowTable, scale: "absolute" | "relative" = "absolute") =>
   pairedDifference(metric, rows, rows, task, { scale, level: 0.95, direction: "up" }).difference;
 
 describe("why few rows give no interval", () => {
@@ -30,7 +30,15 @@ describe("why few rows give no interval", () => {
   });
 
   test("a share that many resamples lack says so", () => {
-    const rows = table([1, 0, 0], [1, 0, 0], [0.9, 0.2, 0.4]);
+    const rows = table([1, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0], [0.9, 0.2, 0.4, 0.1, 0.3, 0.2]);
     expect(why("f1", rows, "relative")).toEqual({ undefined: "too-few-resamples" });
   });
+
+  test.each(["f1", "f1_macro", "mcc", "balanced_accuracy", "roc_auc", "average_precision"])(
+    "%s: five rows show no change, since all of five may differ alike by chance",
+    (metric) => {
+      const five = table([1, 0, 1, 0, 1], [0, 1, 0, 1, 0], [0.1, 0.9, 0.2, 0.8, 0.3]);
+      expect(why(metric, five)).toEqual({ undefined: metric === "roc_auc" ? "too-few-of-a-class" : "too-few-rows" });
+    },
+  );
 });

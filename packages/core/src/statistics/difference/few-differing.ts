@@ -60,10 +60,16 @@ export function byFewDiffering(sides: Sides, found: Spread, differences: UnitDif
     ends.low = Math.max(ends.low, -range);
     ends.high = Math.min(ends.high, range);
   }
+  // So few could all have differed alike by chance alone.
+  const chance = signChance(differing);
+  if (chance > (1 - level) / 2) {
+    ends.low = Math.min(ends.low, -wide.step);
+    ends.high = Math.max(ends.high, wide.step);
+  }
   const method = methodOf(sides, "few-differing");
   const stderr = Math.sqrt(wide.variance);
   const p = studentP(sides, found, differences, differing);
-  const pLoss = p === undefined ? {} : { pLoss: p };
+  const pLoss = p === undefined ? {} : { pLoss: Math.min(Math.max(p, chance), 1 - chance) };
   return {
     change,
     scale,
@@ -75,6 +81,14 @@ export function byFewDiffering(sides: Sides, found: Spread, differences: UnitDif
     n,
     few,
   };
+}
+
+/**
+ * How often all of that many independent units differ one way when neither side is better: no test of the signs has a smaller p.
+ * @source Fisher 1935, the sign test
+ */
+export function signChance(units: number): number {
+  return Math.min(0.5, 2 ** -units);
 }
 
 /** How many units make the spread of the differences, effectively: v²/q (Kish 1965); none where nothing differs. */
