@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   try {
     for (const found of compareTables(folder, 3)) show(found);
     for (const found of statisticsRows()) show(found);
-    for (const found of await readFullDigits(folder)) show(found);
+    for (const found of readFullDigits(folder)) show(found);
     show(readLargeTable(folder));
     show(flatMemory(folder));
     show(await readJsonLines(folder));
