@@ -1,4 +1,7 @@
-import { limit, nearest, ten } from "./nearest";
+import { nearest } from "./nearest";
+
+/** A larger integer may have no room for one more digit in 64 bits. */
+const largest: u64 = 1844674407370955160;
 
 /**
  * Reads a cell that is a decimal number of any form, an exponent included, digit by digit: the nearest double, or NaN where it is none or
@@ -17,7 +20,7 @@ export function decimal(start: usize, end: usize, known: usize): f64 {
     const byte = <u32>load<u8>(p);
     const digit = byte - 48;
     if (digit <= 9) {
-      if (mantissa > limit(known, 1)) return NaN;
+      if (mantissa > largest) return NaN;
       mantissa = mantissa * 10 + digit;
       power -= point;
       seen++;

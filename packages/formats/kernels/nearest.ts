@@ -3,30 +3,19 @@ import { highProduct } from "./high-product";
 /** Powers of ten are known from 10^-64 to 10^64. */
 const most = 64;
 
-/** 10^power, for 0 to 19. @param known what `writeDecimalConstants` of the host has written */
-@inline
-export function ten(known: usize, power: i32): u64 {
-  return load<u64>(known + (power << 3));
-}
-
-/** What 10^power may be multiplied with, so that a smaller number can still be added within 64 bits. */
-@inline
-export function limit(known: usize, power: i32): u64 {
-  return load<u64>(known + 160 + (power << 3));
-}
-
 /**
  * The double nearest to mantissa × 10^power, or NaN where the truncated power of ten does not tell.
  * Of the product's upper half three of four parts are computed, so that it is at most three too small: that changes the rounding only where
  * the bits below the double's own are a half, or up to three less.
  * @param negative the bit of the sign
+ * @param known what `writeDecimalConstants` of the host has written
  * @source Lemire 2021, "Number parsing at a gigabyte per second"; what is said above of the error is our own
  */
 @inline
 export function nearest(mantissa: u64, power: i32, negative: u64, known: usize): f64 {
   if (mantissa === 0) return reinterpret<f64>(negative);
   if (power < -most || power > most) return NaN;
-  const entry = known + 320 + ((power + most) << 4);
+  const entry = known + ((power + most) << 4);
   const zeros = clz(mantissa);
   const digits = mantissa << zeros;
   const low = digits & 0xffffffff;

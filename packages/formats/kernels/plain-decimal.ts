@@ -4,7 +4,7 @@ import { nearest } from "./nearest";
  * Where vectors stand among what `writeDecimalConstants` of the host has written. They are loaded, since the engine
  * makes a constant anew from several instructions wherever it is used.
  */
-const vectorsAt: usize = 2384;
+const vectorsAt: usize = 2064;
 const zeros: usize = vectorsAt;
 const points: usize = vectorsAt + 16;
 const nines: usize = vectorsAt + 32;

@@ -1,5 +1,6 @@
 import { decimalConstantsSize, writeDecimalConstants } from "../kernels/decimal-constants.ts";
 import { loadKernel } from "../kernels/load-kernel.ts";
+import { memoryPlaces } from "../kernels/memory-places.ts";
 import { scanCode } from "../kernels/scan-code.ts";
 import { reading } from "./scan-rows.ts";
 
@@ -49,12 +50,7 @@ const mostUnread = 4096;
 export function scanMemory(part: number, delimiter: number, slots: Int32Array, first: Uint8Array): ScanMemory {
   // A row has a byte for each cell at least.
   const rows = Math.ceil(part / slots.length);
-  let size = 0;
-  const take = (bytes: number): number => {
-    const at = Math.ceil(size / 16) * 16;
-    size = at + bytes;
-    return at;
-  };
+  const { take, size } = memoryPlaces();
   const planAt = take(planSize);
   const columnsAt = take(slots.length * columnSize);
   const knownAt = take(decimalConstantsSize);
@@ -70,7 +66,7 @@ export function scanMemory(part: number, delimiter: number, slots: Int32Array, f
     texts: take((wants & reading.text) === 0 ? 0 : part + margin),
     textEnds: take((wants & reading.text) === 0 ? 0 : rows * 4),
   }));
-  const { run, memory } = loadKernel<ScanKernel>(scanCode, size);
+  const { run, memory } = loadKernel<ScanKernel>(scanCode, size());
   const view = new DataView(memory);
   const write = (at: number, values: readonly number[]): void => {
     values.forEach((value, place) => {

@@ -1,4 +1,5 @@
 import { loadKernel } from "../kernels/load-kernel.ts";
+import { memoryPlaces } from "../kernels/memory-places.ts";
 import { writeCode } from "../kernels/write-code.ts";
 import type { RowPart } from "./row-parts.ts";
 
@@ -43,12 +44,8 @@ export function writeMemory(parts: readonly RowPart[], end: string): WriteMemory
   );
   const rowSize = [...befores.map((before) => before.length), ...longest].reduce((sum, size) => sum + size, end.length);
   const rows = Math.max(1, Math.min(mostRows, Math.floor(mostBytes / rowSize)));
-  let size = planSize;
-  const take = (bytes: number): number => {
-    const at = Math.ceil(size / 16) * 16;
-    size = at + bytes;
-    return at;
-  };
+  const { take, size } = memoryPlaces();
+  const planAt = take(planSize);
   const partsAt = take(parts.length * partSize);
   const places = parts.map((part, index) => ({
     before: take((befores[index]?.length ?? 0) + margin),
@@ -58,13 +55,13 @@ export function writeMemory(parts: readonly RowPart[], end: string): WriteMemory
   }));
   const endAt = take(end.length + margin);
   const outAt = take(rows * rowSize + textBytes + margin);
-  const { run, memory } = loadKernel<WriteKernel>(writeCode, size);
+  const { run, memory } = loadKernel<WriteKernel>(writeCode, size());
   const bytes = new Uint8Array(memory);
   const write = (at: number, values: readonly number[]): void => {
     new Uint32Array(memory, at, values.length).set(values);
   };
   bytes.set(Buffer.from(end), endAt);
-  write(0, [partsAt, parts.length, endAt, end.length, outAt, 0]);
+  write(planAt, [partsAt, parts.length, endAt, end.length, outAt, 0]);
   for (const [index, part] of parts.entries()) {
     const place = places[index];
     const before = befores[index];
@@ -98,6 +95,6 @@ export function writeMemory(parts: readonly RowPart[], end: string): WriteMemory
         }
       }
     },
-    written: () => bytes.subarray(outAt, outAt + (new Uint32Array(memory, sizeAt, 1)[0] ?? 0)),
+    written: () => bytes.subarray(outAt, outAt + (new Uint32Array(memory, planAt + sizeAt, 1)[0] ?? 0)),
   };
 }
